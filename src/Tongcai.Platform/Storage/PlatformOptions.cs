@@ -1,0 +1,47 @@
+using System.Reflection;
+
+namespace Tongcai.Platform;
+
+/// <summary>Database engine of a platform.</summary>
+public enum DatabaseEngine
+{
+    /// <summary>One file in the data directory, one process.</summary>
+    Sqlite,
+
+    /// <summary>A server, many processes.</summary>
+    Postgres,
+}
+
+/// <summary>平台的基本设置。What a platform needs to stand: where its data is, who it is in the ledger, whom it follows.</summary>
+public sealed record PlatformOptions
+{
+    /// <summary>Directory of database, keys and tiles; created when missing.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Origin of this platform's ledger, e.g. <c>trade.example.gov.cn/ledger</c>: key name and identity at once; no spaces, no plus sign.</summary>
+    public required string Origin { get; init; }
+
+    public DatabaseEngine Engine { get; init; } = DatabaseEngine.Sqlite;
+
+    /// <summary>Connection string of PostgreSQL; unused with SQLite.</summary>
+    public string ConnectionString { get; init; } = "";
+
+    /// <summary>Ledgers that this platform follows.</summary>
+    public IReadOnlyList<FollowedSource> Follow { get; init; } = [];
+
+    /// <summary>Interval of sealed batches.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Shared clock file of a demo; null in production. With one, <see cref="Origin"/> must begin with <c>demo.</c>.</summary>
+    public string? ClockFile { get; init; }
+
+    /// <summary>Assemblies that carry the platform's rows, facts, readers and <c>Migrations/*.sql</c>, beside Platform and Exchange.</summary>
+    public IReadOnlyList<Assembly> Assemblies { get; init; } = [];
+}
+
+/// <summary>A ledger to follow.</summary>
+/// <param name="Origin">Its origin line.</param>
+/// <param name="BaseUrl">Where it is served, e.g. <c>https://trade.example.gov.cn/</c>.</param>
+/// <param name="VerifierKey">Its Ed25519 verifier key (<c>name+hash+base64</c>).</param>
+/// <param name="Audience">As whom this platform asks for restricted facts (hub, supervision, trading); empty: public facts only.</param>
+public sealed record FollowedSource(string Origin, Uri BaseUrl, string VerifierKey, string Audience = "");
