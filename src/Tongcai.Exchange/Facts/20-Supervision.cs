@@ -1,0 +1,31 @@
+namespace Tongcai.Exchange.Facts;
+
+/// <summary>投诉受理。Stream: the complaint.</summary>
+[FactKind("complaint.accepted", FactClass.Restricted, Title = "投诉受理", Basis = "政府采购质疑和投诉办法第二十一条")]
+public sealed record ComplaintAccepted(string ComplaintId, string ProcurementId, string ChallengeId, string SupplierId, DateOnly ReceivedOn) : IFact
+{
+    public string Stream => ComplaintId;
+}
+
+/// <summary>监督指令：suspend 暂停, resume 恢复, annul 撤销, correct 改正. Signed by the authority; obeyed by the trading platform. Stream: the procurement.</summary>
+/// <param name="Signature">Authority's SM2 signature, base64 raw r‖s, over the UTF-8 text order-id|procurement-id|kind|until|reason.</param>
+[FactKind("order.issued", FactClass.Public, Title = "监督指令", Basis = "政府采购法第五十七条、电子招标投标办法第五十二条")]
+public sealed record OrderIssued(string OrderId, string ProcurementId, string Kind, DateOnly? Until, string Reason, string RuleId, string Signature) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>投诉处理决定。Stream: the complaint.</summary>
+/// <param name="Outcome">rejected 驳回, upheld-continue, upheld-next 递补, upheld-restart 重新采购, dismissed 不予受理, withdrawn 终止.</param>
+[FactKind("complaint.decided", FactClass.Public, Title = "投诉处理决定", Basis = "政府采购质疑和投诉办法第三十三条、第三十四条")]
+public sealed record ComplaintDecided(string ComplaintId, string ProcurementId, string Number, string Outcome, string Facts, string Grounds, string Remedies, DateOnly DecidedOn) : IFact
+{
+    public string Stream => ComplaintId;
+}
+
+/// <summary>预警。Never a finding: a hint with its evidence. Stream: the procurement.</summary>
+[FactKind("warning.raised", FactClass.Restricted, Title = "预警", Basis = "“互联网+”招标采购行动方案第十六条")]
+public sealed record WarningRaised(string WarningId, string ProcurementId, string Detector, string Evidence) : IFact
+{
+    public string Stream => ProcurementId;
+}

@@ -1,0 +1,130 @@
+using Tongcai.Exchange.Facts;
+using Tongcai.Platform.Storage;
+
+namespace Tongcai.Trading.Planning;
+
+/// <summary>预算指标行。What is drawn never passes what was approved.</summary>
+[Table("budget_line")]
+public sealed record BudgetLine : IRow
+{
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public string OrganisationId { get; init; } = "";
+    public string OrganisationName { get; init; } = "";
+    public string DepartmentId { get; init; } = "";
+    public int Year { get; init; }
+    public string Name { get; init; } = "";
+    public string CatalogueCode { get; init; } = "";
+    public long AmountFen { get; init; }
+    public long DrawnFen { get; init; }
+}
+
+/// <summary>采购需求的办理状态。</summary>
+public enum DemandState
+{
+    Drafted,
+    Queried,
+    Reviewed,
+    Returned,
+    Planned,
+}
+
+/// <summary>采购需求。</summary>
+[Table("demand")]
+public sealed record Demand : IRow
+{
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public string OrganisationId { get; init; } = "";
+    public string BudgetLineId { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string CatalogueCode { get; init; } = "";
+    public string CatalogueName { get; init; } = "";
+    /// <summary>货物 goods, 服务 services, 工程 works.</summary>
+    public string Kind { get; init; } = "";
+    public long Quantity { get; init; }
+    public string Unit { get; init; } = "";
+    public long BudgetFen { get; init; }
+    public string Summary { get; init; } = "";
+    public Json<List<RequirementItem>> Requirements { get; init; } = new([]);
+    public string AuthorId { get; init; } = "";
+    public string? ReuseInUnit { get; init; }
+    public string? ReuseInDepartment { get; init; }
+    public string? WarehouseReference { get; init; }
+    public int ReusedCount { get; init; }
+    public int TransferredCount { get; init; }
+    public long ToBuy { get; init; }
+    public string? ReviewerId { get; init; }
+    public string? ReviewOpinion { get; init; }
+    public DemandState State { get; init; }
+}
+
+/// <summary>项目所处环节。The order of the chain.</summary>
+public enum Stage
+{
+    Filed,
+    Intended,
+    Entrusted,
+    Drafted,
+    Confirmed,
+    Noticed,
+    Closed,
+    Opened,
+    Evaluating,
+    Reported,
+    Decided,
+    Published,
+    Contracted,
+    Accepted,
+    Paid,
+    Ended,
+}
+
+/// <summary>采购项目。One row from plan to payment; what a stage produces has rows of its own.</summary>
+[Table("procurement")]
+public sealed record Procurement : IRow
+{
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public string Code { get; init; } = "";
+    public string DemandId { get; init; } = "";
+    public string BudgetLineId { get; init; } = "";
+    public string PurchaserId { get; init; } = "";
+    public string PurchaserName { get; init; } = "";
+    public string PurchaserContact { get; init; } = "";
+    public string? AgencyId { get; init; }
+    public string? AgencyName { get; init; }
+    public string? AgencyContact { get; init; }
+    public string Title { get; init; } = "";
+    public string CatalogueCode { get; init; } = "";
+    public string CatalogueName { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string Region { get; init; } = "";
+    /// <summary>Code of Tongcai.Law.ProcurementMethods, e.g. GKZB.</summary>
+    public string Method { get; init; } = "";
+    public string EvaluationMethod { get; init; } = "";
+    public string SetAside { get; init; } = "none";
+    public long BudgetFen { get; init; }
+    public Stage Stage { get; init; }
+    /// <summary>Account that handles it for the purchaser (经办); may not review or confirm it.</summary>
+    public string HandlerId { get; init; } = "";
+    public DateOnly FiledOn { get; init; }
+    public DateOnly? IntentionOn { get; init; }
+    public DateOnly? ExpectedOn { get; init; }
+    public string? UrgentReason { get; init; }
+    public DateOnly? EntrustedOn { get; init; }
+    public long AgencyFeeFen { get; init; }
+    public string? FeePayer { get; init; }
+    public DateOnly? NoticedOn { get; init; }
+    public DateTimeOffset? BidDeadline { get; init; }
+    public DateTimeOffset? OpenedAt { get; init; }
+    public DateOnly? ReportedOn { get; init; }
+    public DateOnly? DecidedOn { get; init; }
+    public DateOnly? ResultOn { get; init; }
+    public DateOnly? ChallengeUntil { get; init; }
+    /// <summary>Order of the supervision platform under which the procurement stands still; every later act of the chain refuses while it is set.</summary>
+    public string? SuspendedBy { get; init; }
+    public DateOnly? SuspendedUntil { get; init; }
+    public string? Ending { get; init; }
+    public string? EndingReason { get; init; }
+}
