@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Signers;
+
+namespace Tongcai.Cryptography.Tests;
+
+public sealed class Ed25519Tests
+{
+    [Theory] // RFC 8032 7.1, tests 1 to 3
+    [InlineData("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "", "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b")]
+    [InlineData("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb", "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", "72", "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00")]
+    [InlineData("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7", "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025", "af82", "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a")]
+    public void Vectors_of_RFC_8032(string seed, string point, string message, string signature)
+    {
+        using var key = Ed25519PrivateKey.FromSeed(Convert.FromHexString(seed));
+        Assert.Equal(point, Convert.ToHexStringLower(key.PublicKey.ToBytes()));
+        Assert.Equal(signature, Convert.ToHexStringLower(key.Sign(Convert.FromHexString(message))));
+        Assert.True(key.PublicKey.Verify(Convert.FromHexString(message), Convert.FromHexString(signature)));
+        Assert.Equal(seed, Convert.ToHexStringLower(key.ExportSeed()));
+    }
+
+    [Fact]
+    public void Altered_cut_and_lengthened_signatures_are_refused()
+    {
+        using var key = Ed25519PrivateKey.Generate();
+        var signature = key.Sign("text"u8);
+        Assert.True(key.PublicKey.Verify("text"u8, signature));
+        Assert.False(key.PublicKey.Verify("texT"u8, signature));
+        Assert.False(key.PublicKey.Verify("text"u8, [.. signature, 0]));
+        Assert.False(key.PublicKey.Verify("text"u8, signature.AsSpan(1)));
+        Assert.All(Vector.Altered(signature), altered => Assert.False(key.PublicKey.Verify("text"u8, altered)));
+        Assert.Throws<CryptographicException>(() => Ed25519PrivateKey.FromSeed(new byte[31]));
+        Assert.Throws<CryptographicException>(() => Ed25519PublicKey.FromBytes(new byte[33]));
+    }
+
+    [Fact]
+    public void The_oracle_and_we_read_each_other()
+    {
+        using var key = Ed25519PrivateKey.Generate();
+        var theirs = new Ed25519PrivateKeyParameters(key.ExportSeed(), 0);
+        var signer = new Ed25519Signer();
+        signer.Init(true, theirs);
+        signer.BlockUpdate([1, 2, 3], 0, 3);
+        Assert.Equal(signer.GenerateSignature(), key.Sign([1, 2, 3]));
+        Assert.Equal(theirs.GeneratePublicKey().GetEncoded(), key.PublicKey.ToBytes());
+    }
+}
