@@ -1,0 +1,64 @@
+// Runs the test programs, two at a time, and closes with one line: N passed, N failed, N skipped.
+// usage: node tests/run.mjs [--drill] [PROJECT…]   (drills are tests marked [Trait("drill", NAME)]; the plain run leaves them out)
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const args = process.argv.slice(2);
+const drill = args[0] === '--drill';
+const names = args.slice(drill ? 1 : 0);
+const bin = 'artifacts/bin';
+const out = 'artifacts/test-results';
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+// The chain drives real processes and a browser: it starts first, beside the small ones.
+const weight = { 'Tongcai.Chain.Tests': 9, 'Tongcai.Platform.Tests': 5, 'Tongcai.Trading.Tests': 4, 'Tongcai.Risk.Tests': 3 };
+const projects = readdirSync('tests').filter(d => d.endsWith('.Tests') && existsSync(join(bin, d, 'release', d)))
+  .filter(d => drill || names.length === 0 || names.some(n => d.toLowerCase().includes(n.toLowerCase())))
+  .sort((a, b) => (weight[b] ?? 1) - (weight[a] ?? 1));
+const expected = readdirSync('tests').filter(d => d.endsWith('.Tests'));
+const unbuilt = expected.filter(d => !existsSync(join(bin, d, 'release', d)));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = unbuilt.map(d => `${d}: not built`);
+total.failed += unbuilt.length;
+
+function run(project) {
+  return new Promise(done => {
+    const report = join(out, project + '.json');
+    const filter = drill ? (names.length ? names.flatMap(n => ['-trait', `drill=${n}`]) : ['-trait', 'drill=*']) : ['-trait-', 'drill=*'];
+    const started = process.hrtime.bigint();
+    const child = spawn(join(bin, project, 'release', project), ['-noColor', '-noLogo', ...filter, '-ctrf', report], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TONGCAI_ROOT: process.cwd() } });
+    let text = '';
+    child.stdout.on('data', d => { text += d; });
+    child.stderr.on('data', d => { text += d; });
+    child.on('close', code => {
+      const seconds = Number((process.hrtime.bigint() - started) / 1000000000n);
+      let s = null;
+      try { s = JSON.parse(readFileSync(report, 'utf8')).results; } catch { /* no report: counted below */ }
+      if (s === null || (code !== 0 && s.summary.failed + (s.summary.other ?? 0) === 0)) {
+        total.failed += 1;
+        failures.push(`${project}: ended with ${code}\n${text.slice(-4000)}`);
+      }
+      if (s !== null) {
+        total.passed += s.summary.passed;
+        total.failed += s.summary.failed + (s.summary.other ?? 0);
+        total.skipped += s.summary.skipped + (s.summary.pending ?? 0);
+        for (const t of s.tests.filter(t => t.status !== 'passed'))
+          failures.push(`${project}: ${t.status} ${t.name}\n${(t.message ?? '').slice(0, 2000)}\n${(t.trace ?? '').slice(0, 1500)}`);
+        console.log(`${project}: ${s.summary.passed} passed, ${s.summary.failed} failed (${seconds} s)`);
+        if (drill)
+          console.log(text);
+      }
+      done();
+    });
+  });
+}
+
+const queue = [...projects];
+const lane = async () => { for (let p; (p = queue.shift()) !== undefined;) await run(p); };
+await Promise.all(drill ? [lane()] : [lane(), lane()]);
+for (const f of failures)
+  console.log('\n' + f);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
