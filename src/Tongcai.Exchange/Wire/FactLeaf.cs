@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tongcai.Cryptography;
+
+namespace Tongcai.Exchange.Wire;
+
+/// <summary>Digests and length of a fact's canonical body.</summary>
+/// <param name="Sm3">Lower-case hex.</param>
+/// <param name="Sha256">Lower-case hex; the name under which a public body is fetched.</param>
+/// <param name="Len">Bytes.</param>
+public sealed record BodyDigest(string Sm3, string Sha256, long Len)
+{
+    public static BodyDigest Of(ReadOnlySpan<byte> body) =>
+        new(Convert.ToHexStringLower(Cryptography.Sm3.Hash(body)), Convert.ToHexStringLower(SHA256.HashData(body)), body.Length);
+
+    /// <summary>Whether the bytes are the body, by both digests.</summary>
+    public bool Fits(ReadOnlySpan<byte> body) => this == Of(body);
+}
+
+/// <summary>
+/// 叶。What the ledger says of a fact: a public leaf stands in the ledger as it is, a private one inside a commitment.
+/// Canonical JSON with the members v, k, kv, id, agg, seq, at, by, body, prev, rows.
+/// </summary>
+/// <param name="Kind">Kind of the fact.</param>
+/// <param name="KindVersion">Version of the body's shape.</param>
+/// <param name="Id">Random id of the fact.</param>
+/// <param name="Stream">Stream it joined.</param>
+/// <param name="Seq">1-based number in the stream, public and private counted apart.</param>
+/// <param name="At">Legal instant.</param>
+/// <param name="By">Organisation that acted.</param>
+/// <param name="Body">Digests of the body.</param>
+/// <param name="Prev">Hex SHA-256 leaf hash (RFC 6962) of the stream's previous leaf; null for the first.</param>
+/// <param name="Rows">Hex digest over the salted digests of the rows that the commit changed; null when it changed none.</param>
+public sealed record FactLeaf(
+    string Kind, int KindVersion, string Id, string Stream, long Seq, DateTimeOffset At, string By, BodyDigest Body, string? Prev, string? Rows)
+{
+    /// <summary>Largest leaf, in bytes.</summary>
+    public const int LongestLeaf = 2048;
+
+    /// <summary>Canonical bytes.</summary>
+    /// <exception cref="FormatException">The leaf is longer than <see cref="LongestLeaf"/>.</exception>
+    public byte[] Write()
+    {
+        var bytes = CanonicalJson.Write(new JsonObject
+        {
+            ["v"] = 1,
+            ["k"] = Kind,
+            ["kv"] = KindVersion,
+            ["id"] = Id,
+            ["agg"] = Stream,
+            ["seq"] = Seq,
+            ["at"] = WireJson.Instant(At),
+            ["by"] = By,
+            ["body"] = new JsonObject { ["sm3"] = Body.Sm3, ["sha256"] = Body.Sha256, ["len"] = Body.Len },
+            ["prev"] = Prev,
+            ["rows"] = Rows,
+        });
+        return bytes.Length <= LongestLeaf ? bytes : throw new FormatException($"The leaf of {Kind} has {bytes.Length} bytes; {LongestLeaf} are allowed. Are stream or organisation ids too long?");
+    }
+
+    /// <summary>The leaf hash that the next leaf of the stream names: hex SHA-256(0x00 ‖ leaf).</summary>
+    public static string HashOf(ReadOnlySpan<byte> leaf)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData([0]);
+        hash.AppendData(leaf);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Reads a leaf; null when the bytes are no fact leaf (a sealed batch, or nothing we know). Never throws on bad input.</summary>
+    public static FactLeaf? Read(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > LongestLeaf || !CanonicalJson.IsCanonical(bytes)) return null;
+        try
+        {
+            if (JsonNode.Parse(bytes) is not JsonObject o || Number(o, "v") != 1 || o["body"] is not JsonObject body) return null;
+            if (!WireJson.TryInstant(Text(o, "at"), out var at)) return null;
+            return new FactLeaf(
+                Text(o, "k"), (int)Number(o, "kv"), Text(o, "id"), Text(o, "agg"), Number(o, "seq"), at, Text(o, "by"),
+                new BodyDigest(Text(body, "sm3"), Text(body, "sha256"), Number(body, "len")), o["prev"]?.GetValue<string>(), o["rows"]?.GetValue<string>());
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(JsonObject o, string name) => o[name]?.GetValue<string>() ?? throw new FormatException($"{name} is missing.");
+
+    private static long Number(JsonObject o, string name) => o[name]?.GetValue<long>() ?? throw new FormatException($"{name} is missing.");
+}
+
+/// <summary>承诺。What stands for a private fact: HMAC-SHA-256(salt, inner leaf).</summary>
+public static class Commitment
+{
+    public const int Length = 32;
+
+    public const int SaltLength = 32;
+
+    public static byte[] Of(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> innerLeaf) => HMACSHA256.HashData(salt, innerLeaf);
+
+    /// <summary>Whether salt and inner leaf open the commitment.</summary>
+    public static bool Opens(ReadOnlySpan<byte> commitment, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> innerLeaf) =>
+        salt.Length == SaltLength && CryptographicOperations.FixedTimeEquals(Of(salt, innerLeaf), commitment);
+}
