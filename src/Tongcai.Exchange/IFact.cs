@@ -42,14 +42,3 @@ public sealed class FactKindAttribute(string kind, FactClass factClass) : Attrib
     /// <summary>Version of the body's shape; grows when fields are added.</summary>
     public int Version { get; init; } = 1;
 }
-
-/// <summary>可见范围。Says which audience may see a private fact, and from when; what is not said is <see cref="Wire.ReleaseMoment.Never"/>. The party itself always may.</summary>
-/// <param name="audience">Who.</param>
-/// <param name="from">From when; a sealed fact is never <see cref="Wire.ReleaseMoment.AtOnce"/>.</param>
-[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
-public sealed class EntitledAttribute(Wire.Audience audience, Wire.ReleaseMoment from) : Attribute
-{
-    public Wire.Audience Audience => audience;
-
-    public Wire.ReleaseMoment From => from;
-}

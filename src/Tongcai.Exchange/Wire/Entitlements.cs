@@ -20,23 +20,53 @@ public enum Audience
 }
 
 /// <summary>One cell of the table.</summary>
-public sealed record Entitlement(string Kind, FactClass FactClass, Audience Audience, ReleaseMoment From);
+public sealed record Entitlement(string Kind, Audience Audience, ReleaseMoment From);
 
-/// <summary>谁能看什么、从何时起。The table fact kind × audience, made from the kinds' own attributes, so that every pair can be listed and tested.</summary>
+/// <summary>
+/// 谁能看什么、从何时起。The table fact kind × audience. Public facts are everybody's at once, the party always sees its own;
+/// what the table does not say is <see cref="ReleaseMoment.Never"/>.
+/// </summary>
 public sealed class Entitlements
 {
     private readonly Dictionary<(string Kind, Audience Audience), ReleaseMoment> moments = [];
 
-    /// <exception cref="InvalidOperationException">A sealed kind is opened to somebody before the opening, a private one to the public, or an entitlement is said twice.</exception>
-    public Entitlements(FactKinds kinds)
+    /// <param name="kinds">The kinds that exist.</param>
+    /// <param name="said">Cells of private kinds.</param>
+    /// <exception cref="InvalidOperationException">A cell names no private kind, is said twice, opens a sealed kind before the opening or a private one to the public.</exception>
+    public Entitlements(FactKinds kinds, IEnumerable<Entitlement> said)
     {
         ArgumentNullException.ThrowIfNull(kinds);
-        All = [.. kinds.All.SelectMany(kind => Enum.GetValues<Audience>().Select(audience => new Entitlement(kind.Kind, kind.FactClass, audience, MomentOf(kind, audience))))];
-        foreach (var cell in All) moments.Add((cell.Kind, cell.Audience), cell.From);
+        foreach (var kind in kinds.All)
+        {
+            foreach (var audience in Enum.GetValues<Audience>())
+                moments[(kind.Kind, audience)] = kind.FactClass is FactClass.Public || audience is Audience.Party ? ReleaseMoment.AtOnce : ReleaseMoment.Never;
+        }
+
+        foreach (var cell in said)
+        {
+            var problem = kinds.Find(cell.Kind)?.FactClass switch
+            {
+                null => "there is no such kind",
+                FactClass.Public => "the kind is public",
+                FactClass.Sealed when cell.From is ReleaseMoment.AtOnce => "a sealed fact is seen by nobody but its party before the opening",
+                _ when cell.Audience is Audience.Public => "the public sees a private fact only through a public one that reveals it",
+                _ when cell.Audience is Audience.Party => "the party always sees its own",
+                _ when moments[(cell.Kind, cell.Audience)] is not ReleaseMoment.Never => "it is said twice",
+                _ => "",
+            };
+            if (problem.Length > 0) throw new InvalidOperationException($"Entitlement {cell.Kind} × {cell.Audience}: {problem}.");
+            moments[(cell.Kind, cell.Audience)] = cell.From;
+        }
     }
 
-    /// <summary>Every pair of kind and audience, in the order of the kinds.</summary>
-    public IReadOnlyList<Entitlement> All { get; }
+    /// <summary>The table of the published interface.</summary>
+    public static Entitlements Published { get; } = new(FactKinds.Published, EntitlementTable.Cells);
+
+    /// <summary>The audiences that have a restricted feed of their own.</summary>
+    public static IReadOnlyList<Audience> FeedAudiences { get; } = [Audience.Hub, Audience.Supervision, Audience.Trading];
+
+    /// <summary>Every pair of kind and audience, by kind.</summary>
+    public IEnumerable<Entitlement> All => moments.Select(m => new Entitlement(m.Key.Kind, m.Key.Audience, m.Value));
 
     /// <summary>From when the audience may see facts of the kind; an unknown kind: never.</summary>
     public ReleaseMoment From(string kind, Audience audience) => moments.GetValueOrDefault((kind, audience), ReleaseMoment.Never);
@@ -44,21 +74,4 @@ public sealed class Entitlements
     /// <summary>Platforms that get facts of the kind at this moment through the restricted feed.</summary>
     public IEnumerable<Audience> At(string kind, ReleaseMoment moment) =>
         FeedAudiences.Where(audience => moment is not ReleaseMoment.Never && From(kind, audience) == moment);
-
-    /// <summary>The audiences that have a feed of their own.</summary>
-    public static IReadOnlyList<Audience> FeedAudiences { get; } = [Audience.Hub, Audience.Supervision, Audience.Trading];
-
-    private static ReleaseMoment MomentOf(FactKind kind, Audience audience)
-    {
-        if (kind.FactClass is FactClass.Public || audience is Audience.Party) return ReleaseMoment.AtOnce;
-        var said = kind.Entitled.Where(e => e.Audience == audience).ToList();
-        return said switch
-        {
-            [] => ReleaseMoment.Never,
-            [_, _, ..] => throw new InvalidOperationException($"{kind.Kind} says twice from when {audience} may see it."),
-            [{ From: ReleaseMoment.AtOnce }] when kind.FactClass is FactClass.Sealed => throw new InvalidOperationException($"{kind.Kind} is sealed: nobody but its party sees it before the opening, {audience} neither."),
-            [{ From: not ReleaseMoment.Never }] when audience is Audience.Public => throw new InvalidOperationException($"{kind.Kind} is private: the public sees it only through a public fact that reveals it."),
-            [var one] => one.From,
-        };
-    }
 }

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Tongcai.Exchange.Wire;
 
 /// <summary>A kind of fact: its name on the wire and the record that carries it.</summary>
-public sealed record FactKind(string Kind, FactClass FactClass, int Version, string Title, string Basis, Type Type, IReadOnlyList<EntitledAttribute> Entitled);
+public sealed record FactKind(string Kind, FactClass FactClass, int Version, string Title, string Basis, Type Type);
 
 /// <summary>事实目录。Kind ↔ record, read from the assemblies' <see cref="FactKindAttribute"/>s.</summary>
 public sealed class FactKinds
@@ -17,7 +17,7 @@ public sealed class FactKinds
         foreach (var type in assemblies.Distinct().SelectMany(a => a.GetTypes()).Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IFact))))
         {
             var named = type.GetCustomAttribute<FactKindAttribute>() ?? throw new InvalidOperationException($"{type} is a fact without a [FactKind].");
-            var kind = new FactKind(named.Kind, named.FactClass, named.Version, named.Title, named.Basis, type, [.. type.GetCustomAttributes<EntitledAttribute>()]);
+            var kind = new FactKind(named.Kind, named.FactClass, named.Version, named.Title, named.Basis, type);
             if (!byKind.TryAdd(kind.Kind, kind)) throw new InvalidOperationException($"{type} and {byKind[kind.Kind].Type} are both called {kind.Kind}.");
             byType.Add(type, kind);
         }

@@ -12,6 +12,9 @@ public enum ReleaseMoment
     /// <summary>结果公告后：when the platform releases the fact with the result.</summary>
     AfterResult,
 
+    /// <summary>立案后：when an authority that handles a case asks for it.</summary>
+    InCase,
+
     /// <summary>不提供。</summary>
     Never,
 }

@@ -1,0 +1,47 @@
+using static Tongcai.Exchange.Wire.Audience;
+using static Tongcai.Exchange.Wire.ReleaseMoment;
+
+namespace Tongcai.Exchange.Wire;
+
+/// <summary>The cells of <see cref="Entitlements.Published"/>: private kinds only; what is not here is never shown.</summary>
+internal static class EntitlementTable
+{
+    public static readonly IReadOnlyList<Entitlement> Cells =
+    [
+        // 专家库供交易平台抽取。
+        new("expert.registered", Trading, AtOnce),
+        new("expert.registered", Supervision, AtOnce),
+
+        // 采购前期：不涉及供应商，监督部门可即时查看。
+        new("warehouse.queried", Supervision, AtOnce),
+        new("demand.drafted", Supervision, AtOnce),
+        new("demand.reviewed", Supervision, AtOnce),
+        new("plan.filed", Supervision, AtOnce),
+        new("document.confirmed", Supervision, AtOnce),
+
+        // 开标前任何人不得知悉谁、多少：监督部门也不例外。
+        new("question.asked", Supervision, AfterOpening),
+        new("bid.sealed", Supervision, AfterOpening),
+        new("bid.withdrawn", Supervision, InCase),
+        new("opening.objected", Supervision, AtOnce),
+
+        // 评审过程：名单与打分在结果公告前保密；抽取由监督部门即时复算。
+        new("experts.drawn", Supervision, AtOnce),
+        new("qualification.reviewed", Supervision, AtOnce),
+        new("compliance.reviewed", Supervision, AtOnce),
+        new("scores.submitted", Supervision, AfterResult),
+        new("evaluation.reported", Supervision, AtOnce),
+
+        // 结果、合同、履约。
+        new("award.decided", Supervision, AtOnce),
+        new("award.letter", Supervision, AtOnce),
+        new("reasons.given", Supervision, AtOnce),
+        new("contract.signed", Supervision, AtOnce),
+        new("invoice.received", Supervision, AtOnce),
+        new("challenge.lodged", Supervision, AtOnce),
+        new("challenge.answered", Supervision, AtOnce),
+
+        // 监督平台发出：受理投诉可能要求暂停，交易平台须即时知悉。
+        new("complaint.accepted", Trading, AtOnce),
+    ];
+}
