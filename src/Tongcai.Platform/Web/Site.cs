@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Tongcai.Platform.Acts;
+
+namespace Tongcai.Platform.Web;
+
+/// <summary>站点。What a platform tells the shell about itself; everything the layouts print that is not the page.</summary>
+public sealed record Site
+{
+    /// <summary>Tone of the shell and suffix of cookie names: public, trade or watch.</summary>
+    public required string Platform { get; init; }
+
+    /// <summary>Name in the head and in SiteName, e.g. 中州市政府采购公共服务平台.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The two lines beside the mark, e.g. 通采 · 中州市政府采购 / 公共服务平台.</summary>
+    public required (string First, string Second) Brand { get; init; }
+
+    public string Domain { get; init; } = "localhost";
+
+    /// <summary>网站标识码, ten digits, as assigned; zeros in a demo.</summary>
+    public string IdCode { get; init; } = "0000000000";
+
+    /// <summary>主办单位.</summary>
+    public string Sponsor { get; init; } = "";
+
+    /// <summary>Whom to ask, with telephone and hours; the default of every refusal.</summary>
+    public string Contact { get; init; } = "";
+
+    /// <summary>Record numbers in the footer: ICP备案, 公安备案.</summary>
+    public IReadOnlyList<string> Records { get; init; } = [];
+
+    /// <summary>One line at the foot of a demo that says that all names are invented; empty in production.</summary>
+    public string DemoNotice { get; init; } = "";
+
+    /// <summary>Main navigation of the public shell.</summary>
+    public IReadOnlyList<NavItem> Nav { get; init; } = [];
+
+    /// <summary>Side menu of the back office for whoever is signed in.</summary>
+    public Func<Actor, IReadOnlyList<NavGroup>> Menu { get; init; } = static _ => [];
+
+    /// <summary>Links of the footer.</summary>
+    public IReadOnlyList<NavItem> Footer { get; init; } = [];
+
+    /// <summary>Address of the site search; empty: no search box in the head.</summary>
+    public string Search { get; init; } = "";
+
+    /// <summary>English home; empty: none.</summary>
+    public string English { get; init; } = "";
+
+    /// <summary>The page where somebody signs in.</summary>
+    public string SignIn { get; init; } = "/sign-in";
+
+    /// <summary>Where to register; empty: registration is elsewhere.</summary>
+    public string Register { get; init; } = "";
+
+    /// <summary>Page of a fact's proof, {id} stands for the fact.</summary>
+    public string Proof { get; init; } = "/facts/{id}";
+
+    /// <summary>Days of mourning: the whole site in grey.</summary>
+    public bool Grey { get; init; }
+
+    /// <summary>Origins that a form of this site may lead to by redirect, e.g. the clients of the hub's sign-in.</summary>
+    public IReadOnlyList<string> FormTargets { get; init; } = [];
+
+    /// <summary>Answers ownership of the objects in routes.</summary>
+    public OwnerCheck OwnerCheck { get; init; } = static (_, _, _, _) => Task.FromResult(false);
+
+    /// <summary>Recognises peers.</summary>
+    public PeerCheck PeerCheck { get; init; } = static _ => ValueTask.FromResult<string?>(null);
+
+    /// <summary>Requests per minute of one account, or of one address without an account.</summary>
+    public RateLimits Limits { get; init; } = new();
+}
+
+/// <summary>An entry of a navigation.</summary>
+public sealed record NavItem(string Text, string Href);
+
+/// <summary>A group of the side menu.</summary>
+public sealed record NavGroup(string Title, IReadOnlyList<MenuItem> Items);
+
+/// <summary>An entry of the side menu; a count is shown when it is above zero.</summary>
+public sealed record MenuItem(string Text, string Href, int Count = 0);
+
+/// <summary>Limits as announced in RateLimit-Policy and kept.</summary>
+public sealed record RateLimits(int Read = 600, int Write = 120);
+
+/// <summary>Reaches the site and the actor from a request.</summary>
+public static class HttpContextSite
+{
+    private static readonly object ActorKey = new();
+
+    public static Site Site(this HttpContext http) => http.RequestServices.GetRequiredService<Site>();
+
+    /// <summary>Who is signed in; <see cref="Actor.Anonymous"/> when nobody is.</summary>
+    public static Actor Actor(this HttpContext http) => http.Items.TryGetValue(ActorKey, out var actor) ? (Actor)actor! : Acts.Actor.Anonymous;
+
+    internal static void SetActor(this HttpContext http, Actor actor) => http.Items[ActorKey] = actor;
+}
