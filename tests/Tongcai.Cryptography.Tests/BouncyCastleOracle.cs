@@ -49,6 +49,14 @@ internal static class BouncyCastleOracle
         return signer.VerifySignature(raw);
     }
 
+    public static bool VerifyDer(byte[] point, byte[] message, byte[] der)
+    {
+        var signer = new SM2Signer();
+        signer.Init(false, new ParametersWithID(Public(point), "1234567812345678"u8.ToArray()));
+        signer.BlockUpdate(message, 0, message.Length);
+        return signer.VerifySignature(der);
+    }
+
     /// <summary>C1 ‖ C3 ‖ C2; the engine knows only the old order C1 ‖ C2 ‖ C3.</summary>
     public static byte[] Encrypt(byte[] point, byte[] plain)
     {
