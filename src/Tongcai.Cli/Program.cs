@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using Tongcai.Cli.Risk;
+
+return new RootCommand("通采命令行") { RiskCommand.Create() }.Parse(args).Invoke();
