@@ -26,18 +26,17 @@ public sealed record Checkpoint(string Origin, long Size, NodeHash Root)
     {
         checkpoint = new Checkpoint("", 0, TreeHash.Sha256.Empty);
         var lines = text.Split('\n');
+        var (size, root) = (0L, default(NodeHash));
         problem = lines switch
         {
             { Length: < 4 } => "A checkpoint has at least three lines: origin, size, root.",
             _ when lines[0].Length == 0 => "The origin, first line of a checkpoint, is empty.",
-            _ when lines[1..^1].Contains("") => "A checkpoint has no empty line before its signatures.",
-            _ when !TryParseSize(lines[1], out _) => "The size, second line of a checkpoint, is a decimal number without leading zeros.",
-            _ when !NodeHash.TryParse(lines[2], out _) => "The root, third line of a checkpoint, is base64 of 32 bytes.",
+            _ when lines.Skip(1).SkipLast(1).Contains("") => "A checkpoint has no empty line before its signatures.",
+            _ when !TryParseSize(lines[1], out size) => "The size, second line of a checkpoint, is a decimal number without leading zeros.",
+            _ when !NodeHash.TryParse(lines[2], out root) => "The root, third line of a checkpoint, is base64 of 32 bytes.",
             _ => "",
         };
         if (problem.Length > 0) return false;
-        TryParseSize(lines[1], out var size);
-        NodeHash.TryParse(lines[2], out var root);
         checkpoint = new Checkpoint(lines[0], size, root);
         return true;
     }

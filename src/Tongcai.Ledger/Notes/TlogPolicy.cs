@@ -113,13 +113,14 @@ public sealed class TlogPolicy
     {
         switch (words)
         {
-            case ["log", var vkey] or ["log", var vkey, _]:
-                var log = NoteKey.Parse(vkey);
+            // An address may follow a key; it says where to ask, not whom to trust.
+            case ["log", _, ..] when words.Length <= 3:
+                var log = NoteKey.Parse(words[1]);
                 if (log.Algorithm == NoteAlgorithm.CosignatureV1) throw new LedgerFormatException($"{log.Name} is a witness key, not a log key.");
                 logs.Add(log);
                 break;
-            case ["witness", var name, var vkey] or ["witness", var name, var vkey, _]:
-                var witness = NoteKey.Parse(vkey);
+            case ["witness", var name, _, ..] when words.Length <= 4:
+                var witness = NoteKey.Parse(words[2]);
                 if (witness.Algorithm != NoteAlgorithm.CosignatureV1) throw new LedgerFormatException($"{witness.Name} is not a cosignature/v1 key.");
                 if (witnesses.ContainsValue(witness)) throw new LedgerFormatException($"The witness key {witness.Name} is named twice.");
                 Define(name);

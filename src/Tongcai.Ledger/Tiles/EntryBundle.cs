@@ -41,7 +41,7 @@ public static class EntryBundle
         return entries;
     }
 
-    /// <summary>Bytes that the first <paramref name="count"/> entries take.</summary>
+    /// <summary>Bytes that entries take in a bundle.</summary>
     internal static int LengthOf(IReadOnlyList<ReadOnlyMemory<byte>> entries) => entries.Sum(entry => PrefixBytes + entry.Length);
 
     internal static ReadOnlyMemory<byte> Checked(ReadOnlyMemory<byte> entry) => entry.Length <= LongestEntry

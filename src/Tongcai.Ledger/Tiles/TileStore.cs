@@ -139,9 +139,10 @@ public sealed class TileStore : IDisposable
         Directory.CreateDirectory(side);
         using var fresh = new TileStore(side, null);
 
-        var published = new[] { (At: Published, Pick: (Func<LedgerTree, NodeHash>)(tree => tree.Root)), (ReadCheckpoint(LedgerPaths.Sm3Checkpoint), tree => tree.Sm3Root) }
-            .Where(check => check.At is not null).ToList();
-        var stops = published.Select(check => check.At!.Size).ToHashSet();
+        var published = new List<(Checkpoint At, Func<LedgerTree, NodeHash> Pick)>();
+        if (Published is { } head) published.Add((head, tree => tree.Root));
+        if (ReadCheckpoint(LedgerPaths.Sm3Checkpoint) is { } sm3Head) published.Add((sm3Head, tree => tree.Sm3Root));
+        var stops = published.Select(check => check.At.Size).ToHashSet();
         var batch = new List<ReadOnlyMemory<byte>>();
         var tree = fresh.TreeAt(0);
         void Flush()
@@ -149,7 +150,7 @@ public sealed class TileStore : IDisposable
             tree = fresh.Append(tree.Size, batch);
             batch.Clear();
             foreach (var (at, pick) in published)
-                if (at!.Size == tree.Size && at.Root != pick(tree)) throw new LedgerConflictException($"The entries lead to root {pick(tree)} at size {tree.Size}; {at.Origin} published {at.Root}.");
+                if (at.Size == tree.Size && at.Root != pick(tree)) throw new LedgerConflictException($"The entries lead to root {pick(tree)} at size {tree.Size}; {at.Origin} published {at.Root}.");
         }
 
         foreach (var entry in entries)
@@ -245,8 +246,8 @@ public sealed class TileStore : IDisposable
             else
             {
                 if (publishedSize < 0) publishedSize = Published?.Size ?? 0;
-                TilePath.TryParse(file.Key.StartsWith(LedgerPaths.Sm3Prefix, StringComparison.Ordinal) ? file.Key[LedgerPaths.Sm3Prefix.Length..] : file.Key, out var tile);
-                if (tile.IsFull || tile.EndLeaf <= publishedSize)
+                var own = file.Key.StartsWith(LedgerPaths.Sm3Prefix, StringComparison.Ordinal) ? file.Key[LedgerPaths.Sm3Prefix.Length..] : file.Key;
+                if (!TilePath.TryParse(own, out var tile) || tile.IsFull || tile.EndLeaf <= publishedSize)
                     throw new LedgerConflictException($"{file.Key} stands with other bytes: the entries given are not those written before, or the file is damaged.");
                 write.Add(file);
             }

@@ -37,14 +37,13 @@ public sealed record ConsistencyProof(long OldSize, long NewSize, IReadOnlyList<
     public static ConsistencyProof Make(long oldSize, long newSize, Func<LeafRange, NodeHash> rootOf) => new(oldSize, newSize, [.. Parts(oldSize, newSize).Select(rootOf)]);
 
     /// <summary>
-    /// Whether the proof leads from the old root to the new one (RFC 9162 §2.1.4.2). Every tree extends the empty tree, so size 0
-    /// asks for the empty root and an empty proof. Never throws on bad input.
+    /// Whether the proof leads from the old root to the new one (RFC 9162 §2.1.4.2). Every tree extends the empty tree, so from size 0
+    /// nothing is proved and the answer is no. Never throws on bad input.
     /// </summary>
     public bool Verify(TreeHash hash, NodeHash oldRoot, NodeHash newRoot)
     {
-        if (OldSize < 0 || OldSize > NewSize) return false;
+        if (OldSize < 1 || OldSize > NewSize) return false;
         if (OldSize == NewSize) return Hashes.Count == 0 && oldRoot == newRoot;
-        if (OldSize == 0) return Hashes.Count == 0 && oldRoot == hash.Empty;
         if (Hashes.Count == 0) return false;
 
         var (node, last) = (OldSize - 1, NewSize - 1);

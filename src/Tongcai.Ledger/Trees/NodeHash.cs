@@ -10,10 +10,12 @@ public readonly struct NodeHash : IEquatable<NodeHash>
 
     private readonly ulong first, second, third, fourth;
 
+    private NodeHash(ReadOnlySpan<ulong> words) => (first, second, third, fourth) = (words[0], words[1], words[2], words[3]);
+
     /// <summary>Copies exactly 32 bytes.</summary>
     /// <exception cref="ArgumentException">The span is not 32 bytes long.</exception>
     public static NodeHash From(ReadOnlySpan<byte> bytes) => bytes.Length == Size
-        ? MemoryMarshal.Read<NodeHash>(bytes)
+        ? new NodeHash(MemoryMarshal.Cast<byte, ulong>(bytes))
         : throw new ArgumentException($"A node hash has {Size} bytes, not {bytes.Length}.", nameof(bytes));
 
     /// <summary>Reads canonical standard base64 of exactly 32 bytes.</summary>

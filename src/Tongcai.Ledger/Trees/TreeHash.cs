@@ -18,7 +18,7 @@ public sealed class TreeHash
 
     public static TreeHash Sha256 { get; } = new("SHA-256", static (data, digest) => SHA256.HashData(data, digest));
 
-    public static TreeHash Sm3 { get; } = new("SM3", static (data, digest) => Cryptography.Sm3.Hash(data).CopyTo(digest));
+    public static TreeHash Sm3 { get; } = new("SM3", static (data, digest) => Cryptography.Sm3.Hash(data, digest));
 
     public string Name { get; }
 
