@@ -4,9 +4,9 @@ using static Tongcai.Exchange.Wire.ReleaseMoment;
 namespace Tongcai.Exchange.Wire;
 
 /// <summary>The cells of <see cref="Entitlements.Published"/>: private kinds only; what is not here is never shown.</summary>
-internal static class EntitlementTable
+public static class EntitlementTable
 {
-    public static readonly IReadOnlyList<Entitlement> Cells =
+    public static IReadOnlyList<Entitlement> Cells { get; } =
     [
         // 专家库供交易平台抽取。
         new("expert.registered", Trading, AtOnce),

@@ -25,7 +25,7 @@ public interface IStore : IAsyncDisposable
     /// One transaction over the platform's own technical tables (sequencer, leases, positions), durable when it returns.
     /// The work is synchronous: on SQLite it runs on the writer's thread.
     /// </summary>
-    internal Task<T> Transact<T>(Func<DbConnection, DbTransaction, T> work, CancellationToken cancel = default);
+    internal Task<T> Transact<T>(Func<SqlSession, T> work, CancellationToken cancel = default);
 
     /// <summary>The engine's few differences in SQL.</summary>
     internal SqlDialect Dialect { get; }

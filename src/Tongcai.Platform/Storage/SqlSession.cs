@@ -1,0 +1,58 @@
+using System.Data.Common;
+
+namespace Tongcai.Platform.Storage;
+
+/// <summary>A connection for writing. One thread at a time.</summary>
+/// <param name="connection">Owned by the session.</param>
+/// <param name="keepCommands">Prepare each command once and keep it: for SQLite. Npgsql prepares by text on its own, and a command used again there sends old values (10.0.0).</param>
+internal sealed class SqlSession(DbConnection connection, bool keepCommands) : IDisposable
+{
+    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
+
+    public DbConnection Connection => connection;
+
+    /// <summary>Rows affected.</summary>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Command(sql, parameters).ExecuteNonQuery();
+
+    /// <summary>The first column of the first row as stored (text, long, bool, bytes); null when there is no row or it is null.</summary>
+    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var reader = Command(sql, parameters).ExecuteReader();
+        return reader.Read() && !reader.IsDBNull(0) ? reader.GetValue(0) : null;
+    }
+
+    public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var reader = Command(sql, parameters).ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in commands.Values) command.Dispose();
+        connection.Dispose();
+    }
+
+    private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        if (!commands.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            if (keepCommands) commands.Add(sql, command);
+        }
+
+        // A null has no type of its own, so parameters are made anew.
+        command.Parameters.Clear();
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Tongcai.Platform.Storage.Sqlite;
+
+/// <summary>Opens connections to one database file with the settings that keep an acknowledged write: WAL and synchronous=FULL, both asserted.</summary>
+internal sealed class SqliteConnections(string file) : IDisposable
+{
+    /// <summary>Waits of a writer for another process (backup, checkpoint).</summary>
+    private const int BusyMilliseconds = 5000;
+
+    private readonly ConcurrentBag<SqliteConnection> readers = [];
+
+    public string File => file;
+
+    /// <summary>
+    /// A writing connection on a database whose every visible commit is on the disk. After a failed fsync the log may hold commits that were never
+    /// acknowledged and never written; copying the log into the file writes and syncs them anew, and only then may an outcome be looked up.
+    /// </summary>
+    /// <exception cref="SqliteException">The file cannot be opened or brought to the disk.</exception>
+    public SqlSession OpenWriter()
+    {
+        var connection = Open(SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            Expect(connection, "pragma journal_mode = wal", "wal");
+            Run(connection, "pragma synchronous = full");
+            Expect(connection, "pragma synchronous", "2");
+            Run(connection, "pragma foreign_keys = on");
+            Expect(connection, "pragma wal_checkpoint(truncate)", "0");
+            return new SqlSession(connection, keepCommands: true);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public SqliteConnection TakeReader()
+    {
+        if (readers.TryTake(out var pooled)) return pooled;
+        var connection = Open(SqliteOpenMode.ReadWrite);
+        Run(connection, "pragma query_only = on");
+        return connection;
+    }
+
+    public void GiveBack(SqliteConnection reader) => readers.Add(reader);
+
+    /// <summary>Closes idle readers, e.g. so that a checkpoint can finish.</summary>
+    public void CloseReaders()
+    {
+        while (readers.TryTake(out var reader)) reader.Dispose();
+    }
+
+    public void Dispose() => CloseReaders();
+
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Run(connection, $"pragma busy_timeout = {BusyMilliseconds}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static void Expect(SqliteConnection connection, string pragma, string expected)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = pragma;
+        var answer = command.ExecuteScalar()?.ToString();
+        if (answer != expected) throw new SqliteException($"{pragma}: {answer} instead of {expected}", SqliteErrors.Busy);
+    }
+}

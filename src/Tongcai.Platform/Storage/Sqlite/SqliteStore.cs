@@ -1,0 +1,214 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Tongcai.Platform.Storage.Sqlite;
+
+/// <summary>One database file: one writer thread with group commit, many readers.</summary>
+public sealed class SqliteStore : IStore
+{
+    /// <summary>Commits that share one fsync at most.</summary>
+    private const int LargestBatch = 512;
+
+    /// <summary>Commits that may wait; beyond, the store says so instead of growing.</summary>
+    private const int LongestQueue = 8192;
+
+    private static readonly SqlDialect Sql = new("blob", "integer primary key autoincrement", "", "");
+
+    private readonly Channel<WriteJob> queue = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+    private readonly SqliteConnections connections;
+    private readonly CommitWriter writer;
+    private readonly Thread thread;
+    private SqlSession? session;
+
+    private SqliteStore(SqliteConnections connections, StoreSetup setup, SqlSession first)
+    {
+        (this.connections, writer, session) = (connections, setup.Writer(Sql), first);
+        Setup = setup;
+        thread = new Thread(Write) { IsBackground = true, Name = "sqlite writer" };
+        thread.Start();
+    }
+
+    /// <summary>Opens (and creates or migrates) the database.</summary>
+    /// <param name="file">Path of the database; its directory is created.</param>
+    /// <param name="setup">Schema, kinds and clocks.</param>
+    /// <exception cref="DatabaseRefusedException">The database or the library cannot be used; the message says why.</exception>
+    public static SqliteStore Open(string file, StoreSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        SqliteLibrary.Use();
+        setup.RegisterTypes();
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var connections = new SqliteConnections(file);
+        try
+        {
+            SqliteMigration.Run(connections, setup, Sql);
+            var store = new SqliteStore(connections, setup, connections.OpenWriter());
+            SqliteLibrary.Use();
+            return store;
+        }
+        catch (SqliteException e)
+        {
+            connections.Dispose();
+            throw new DatabaseRefusedException($"数据库 {Path.GetFileName(file)} 打不开：{e.Message}", e);
+        }
+    }
+
+    public StoreSetup Setup { get; }
+
+    SqlDialect IStore.Dialect => Sql;
+
+    public async Task<CommitResult> Execute(Commit commit, CommitOrigin? origin = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        writer.Check(commit);
+        cancel.ThrowIfCancellationRequested();
+        var job = new CommitJob(writer, commit, origin);
+        Enqueue(job);
+        return await job.Done;
+    }
+
+    async Task<T> IStore.Transact<T>(Func<SqlSession, T> work, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var job = new TransactJob<T>(work);
+        Enqueue(job);
+        return await job.Done;
+    }
+
+    public async Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        cancel.ThrowIfCancellationRequested();
+        var reader = connections.TakeReader();
+        try
+        {
+            SqliteConnections.Run(reader, "begin");
+            var result = await query(reader);
+            SqliteConnections.Run(reader, "commit");
+            connections.GiveBack(reader);
+            return result;
+        }
+        catch
+        {
+            await reader.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<StoredOutcome?> Outcome(string account, string key, CancellationToken cancel = default) =>
+        Read(connection => StoredOutcomes.Find(connection, account, key), cancel);
+
+    public ValueTask DisposeAsync()
+    {
+        if (queue.Writer.TryComplete()) thread.Join();
+        connections.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Enqueue(WriteJob job)
+    {
+        if (!queue.Writer.TryWrite(job)) job.Fail(full: false, "写入队列已满或已关闭，请稍后重试");
+    }
+
+    private void Write()
+    {
+        var batch = new List<WriteJob>(LargestBatch);
+        // The writer has a thread of its own; nothing else waits on this one.
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            batch.Clear();
+            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var job)) batch.Add(job);
+            Write(batch);
+        }
+
+        session?.Dispose();
+    }
+
+    private void Write(List<WriteJob> batch)
+    {
+        var kept = new bool[batch.Count];
+        try
+        {
+            session ??= connections.OpenWriter();
+            session.Execute("begin immediate");
+            for (var i = 0; i < batch.Count; i++) kept[i] = RunAlone(session, batch[i]);
+            session.Execute("commit");
+        }
+        catch (SqliteException e)
+        {
+            Settle(batch, kept, e);
+            return;
+        }
+
+        foreach (var job in batch) job.Finish();
+    }
+
+    /// <summary>Runs one job of a batch between savepoints, so that its failure is its own.</summary>
+    private static bool RunAlone(SqlSession session, WriteJob job)
+    {
+        session.Execute("savepoint job");
+        bool keep;
+        try
+        {
+            keep = job.Run(session);
+        }
+        catch (SqliteException e) when (SqliteErrors.ConcernsOneJob(e))
+        {
+            job.Refuse(e, SqliteErrors.BrokenUnique(e));
+            keep = false;
+        }
+        catch (Exception e) when (e is not SqliteException)
+        {
+            job.Refuse(e, null);
+            keep = false;
+        }
+
+        if (!keep) session.Execute("rollback to job");
+        session.Execute("release job");
+        return keep;
+    }
+
+    /// <summary>After a failed transaction: the connection goes, nobody is acknowledged before the database itself has been asked.</summary>
+    private void Settle(List<WriteJob> batch, bool[] kept, SqliteException problem)
+    {
+        var reason = $"数据库写入失败（{problem.SqliteErrorCode}/{problem.SqliteExtendedErrorCode}），请用同一请求编号重试";
+        try
+        {
+            session?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // The connection is thrown away whatever it says.
+        }
+
+        session = null;
+        connections.CloseReaders();
+        try
+        {
+            session = connections.OpenWriter();
+        }
+        catch (SqliteException)
+        {
+            // Still broken: the next batch tries again, this one is answered as failed.
+        }
+
+        for (var i = 0; i < batch.Count; i++)
+        {
+            if (session is not null && kept[i] && IsThere(session, batch[i])) batch[i].Finish();
+            else batch[i].Fail(SqliteErrors.IsFull(problem), reason);
+        }
+    }
+
+    private static bool IsThere(SqlSession session, WriteJob job)
+    {
+        try
+        {
+            return job.IsThere(session);
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+}

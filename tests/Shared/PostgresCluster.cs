@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Tongcai.Tests;
+
+/// <summary>
+/// A private PostgreSQL of this test process: own data directory, unix socket only, trust, fsync on. Runs as the user postgres when the tests are root.
+/// Removed when the process ends; one left behind by a process that died is removed by the next.
+/// </summary>
+public sealed class PostgresCluster
+{
+    private const string Prefix = "tongcai-pg-";
+    private const string User = "postgres";
+
+    private static readonly Lazy<PostgresCluster> Only = new(() => new PostgresCluster());
+
+    private readonly ConcurrentDictionary<string, Lazy<Task>> templates = new(StringComparer.Ordinal);
+    private readonly string directory = Path.Combine(Path.GetTempPath(), Prefix + Environment.ProcessId);
+    private int databases;
+
+    private PostgresCluster()
+    {
+        SweepDead();
+        Directory.CreateDirectory(directory);
+        if (Environment.IsPrivilegedProcess) Run("chown", User, directory);
+        AsServer("initdb", "-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        File.AppendAllText(Path.Combine(Data, "postgresql.conf"), $"\nlisten_addresses = ''\nunix_socket_directories = '{directory}'\nmax_connections = 300\nfsync = on\nshared_buffers = 64MB\n");
+        Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(directory);
+    }
+
+    /// <summary>The cluster of this process, started at first use.</summary>
+    /// <exception cref="Xunit.Sdk.SkipException">PostgreSQL is not installed here.</exception>
+    public static PostgresCluster Shared
+    {
+        get
+        {
+            Assert.SkipWhen(Binaries is null, "PostgreSQL is not installed");
+            return Only.Value;
+        }
+    }
+
+    private static string? Binaries { get; } = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
+
+    private string Data => Path.Combine(directory, "data");
+
+    /// <summary>Npgsql connection string of a new, empty database.</summary>
+    public string CreateDatabase(string template = "template0")
+    {
+        var name = $"t{Interlocked.Increment(ref databases)}";
+        Sql($"create database {name} template {template}");
+        return ConnectionString(name);
+    }
+
+    /// <summary>A new database as <paramref name="prepare"/> leaves it; prepared once per name, copied for every caller.</summary>
+    /// <param name="name">Lower-case name of the template.</param>
+    /// <param name="prepare">Fills the template; all its connections must be closed when it returns.</param>
+    public async Task<string> CreateDatabase(string name, Func<string, Task> prepare)
+    {
+        await templates.GetOrAdd(name, _ => new(() =>
+        {
+            Sql($"create database {name} template template0");
+            return prepare(ConnectionString(name));
+        })).Value;
+        return CreateDatabase(name);
+    }
+
+    /// <summary>Kills server and children with SIGKILL, as a crash would, and starts it again.</summary>
+    public void CrashAndRestart()
+    {
+        Kill(directory);
+        Start();
+    }
+
+    private string ConnectionString(string database) => $"Host={directory};Username={User};Database={database}";
+
+    private void Start() => AsServer("pg_ctl", "-D", Data, "-l", Path.Combine(directory, "log"), "-w", "-t", "60", "start");
+
+    private void Sql(string sql) => Run(Path.Combine(Binaries!, "psql"), "-h", directory, "-U", User, "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-q", "-c", sql);
+
+    private static void AsServer(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Binaries!, program);
+        if (Environment.IsPrivilegedProcess) Run("setpriv", ["--reuid=" + User, "--regid=" + User, "--init-groups", path, .. arguments]);
+        else Run(path, arguments);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        // No pipes: the server would inherit them and keep them open.
+        var output = Path.GetTempFileName();
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "cd / && exec \"$@\" >\"$0\" 2>&1 </dev/null", output, program, .. arguments]))!;
+            if (!process.WaitForExit(TimeSpan.FromSeconds(90))) process.Kill();
+            if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {File.ReadAllText(output)}");
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    private static void SweepDead()
+    {
+        foreach (var left in Directory.GetDirectories(Path.GetTempPath(), Prefix + "*"))
+        {
+            if (int.TryParse(Path.GetFileName(left)[Prefix.Length..], out var owner) && (owner == Environment.ProcessId || !Directory.Exists($"/proc/{owner}"))) Remove(left);
+        }
+    }
+
+    private static void Remove(string directory)
+    {
+        Kill(directory);
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The next run sweeps what is left.
+        }
+    }
+
+    private static void Kill(string directory)
+    {
+        var pidFile = Path.Combine(directory, "data", "postmaster.pid");
+        if (!File.Exists(pidFile) || !int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), out var server)) return;
+        List<int> family = [server, .. ChildrenOf(server)];
+        foreach (var id in family)
+        {
+            try
+            {
+                using var process = Process.GetProcessById(id);
+                process.Kill();
+                process.WaitForExit(TimeSpan.FromSeconds(10));
+            }
+            catch (ArgumentException)
+            {
+                // Gone already.
+            }
+        }
+
+        File.Delete(pidFile);
+    }
+
+    private static List<int> ChildrenOf(int server)
+    {
+        var file = $"/proc/{server}/task/{server}/children";
+        return File.Exists(file) ? [.. File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)] : [];
+    }
+}
