@@ -38,6 +38,9 @@ public record Rule(string Id, string Title, Source Source)
 
     /// <summary>Whether the rule applies to an event of that day (the day of its anchor: notice, contract, payment, complaint, penalty).</summary>
     public bool InForceOn(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
+
+    /// <summary>A refusal by this rule.</summary>
+    public Refusal Refuse(string reason, string remedy, string pointer = "", string ask = "") => new(this, reason, remedy, pointer, ask);
 }
 
 /// <summary>依法拒绝：哪条规则、发生了什么、怎么办、问谁。</summary>

@@ -1,0 +1,42 @@
+namespace Tongcai.Law;
+
+/// <summary>A value together with the rule that fixes it.</summary>
+public sealed record Cited<T>(T Value, Rule Rule);
+
+/// <summary>采购方式。Methods are rows, not classes: what differs between them stands here, each cell with its source.</summary>
+/// <param name="Code">Permanent code, e.g. GKZB.</param>
+/// <param name="Name">名称.</param>
+/// <param name="NoticeKind">Kind of the notice that invites, e.g. TN; empty where none does.</param>
+/// <param name="Basis">The rule that allows the method.</param>
+/// <param name="Evaluation">评审方法 that may be chosen.</param>
+/// <param name="Steps">Steps in order.</param>
+public sealed record ProcurementMethod(
+    string Code, string Name, string NoticeKind, Rule Basis, IReadOnlyList<string> Evaluation, IReadOnlyList<string> Steps)
+{
+    /// <summary>Suppliers needed to open; null where competition is not required.</summary>
+    public Cited<int>? MinimumSuppliers { get; init; }
+
+    /// <summary>文件提供期限.</summary>
+    public TimeLimit? DocumentSupply { get; init; }
+
+    /// <summary>From documents to the deadline.</summary>
+    public TimeLimit? ResponsePeriod { get; init; }
+
+    /// <summary>澄清提前量.</summary>
+    public TimeLimit? ClarificationLead { get; init; }
+
+    /// <summary>公告期限.</summary>
+    public TimeLimit? NoticePeriod { get; init; }
+
+    /// <summary>Smallest committee; null where none is formed.</summary>
+    public Cited<int>? CommitteeMinimum { get; init; }
+
+    /// <summary>Smallest committee for large or difficult projects.</summary>
+    public Cited<int>? LargeCommitteeMinimum { get; init; }
+
+    /// <summary>Several rounds, ending with a last price.</summary>
+    public bool Rounds { get; init; }
+
+    /// <summary>Below the threshold it needs no statutory notice: 网上商城.</summary>
+    public bool Mall { get; init; }
+}
