@@ -4,7 +4,7 @@ public static partial class ClauseRules
 {
     private static IEnumerable<ClauseRule> Bond() =>
     [
-        Forbidden("L078", "", "投标保证金超过2%", ClauseSources.BidBond, "≤2%。", "@投标保证金 #百分数>2").Unless("履约"),
+        Forbidden("L078", "", "投标保证金超过2%", ClauseSources.BidBond, "≤2%。", "@投标保证金 ~24 #百分数>2").Unless("履约", "利率", "退还"),
         Forbidden("L079", "", "履约保证金超过10%", ClauseSources.PerformanceBond, "≤10%。", "@履约保证金 ~30 #百分数>10").Unless("不予退还", "违约金", "利率"),
         Forbidden("L080", "", "保证金限定现金/转账、拒绝保函", ClauseSources.BondChoice, "改为自主选择。",
             "保证金|投标担保|履约担保 ~20 仅限|只接受|只能|必须|须以|仅接受|一律|应以 ~14 @现金",

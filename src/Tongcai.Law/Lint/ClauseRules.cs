@@ -12,7 +12,6 @@ public static partial class ClauseRules
         ["政府采购货物和服务招标投标管理办法"] = new(2017, 10, 1),
         ["政府采购质疑和投诉办法"] = new(2018, 3, 1),
         ["财库〔2019〕38号"] = new(2019, 9, 1),
-        ["外商投资法实施条例"] = new(2020, 1, 1),
         ["政府采购促进中小企业发展管理办法"] = new(2021, 1, 1),
         ["政府采购需求管理办法"] = new(2021, 7, 1),
         ["财库〔2022〕17号"] = new(2022, 5, 16),
@@ -26,7 +25,7 @@ public static partial class ClauseRules
         ClauseSources.Scale, ClauseSources.SmeScale, ClauseSources.FloorPrice, ClauseSources.NoTrimming, ClauseSources.LowPriceFirst,
         ClauseSources.NoQualificationFactor, ClauseSources.BidBond, ClauseSources.PerformanceBond, ClauseSources.NoVisits, ClauseSources.SmeStatement,
         ClauseSources.SmeRaised, ClauseSources.PayDays, ClauseSources.NoOtherBonds, ClauseSources.BondChoice, ClauseSources.Objection,
-        ClauseSources.ObjectionDays, ClauseSources.FormOrPlace, ClauseSources.Ownership, ClauseSources.Foreign, ClauseSources.NoLegalBasis,
+        ClauseSources.ObjectionDays, ClauseSources.FormOrPlace, ClauseSources.Ownership, ClauseSources.NoLegalBasis,
         ClauseSources.FreeDocuments, ClauseSources.Software, ClauseSources.NoPrefinance,
     ];
 

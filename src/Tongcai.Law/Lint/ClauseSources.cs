@@ -67,7 +67,6 @@ internal static class ClauseSources
     internal static readonly Source NonCash = new(Payment, "第十一条", "不得强制中小企业接受商业汇票、应收账款电子凭证等非现金支付方式，不得利用商业汇票、应收账款电子凭证等非现金支付方式变相延长付款期限。");
     internal static readonly Source Audit = new(Payment, "第十二条", "机关、事业单位和国有大型企业不得强制要求以审计机关的审计结果作为结算依据，法律、行政法规另有规定的除外。");
 
-    internal static readonly Source Foreign = new("外商投资法实施条例", "第十五条", "不得以所有制形式、组织形式、股权结构、投资者国别、产品或者服务品牌以及其他不合理的条件对供应商予以限定，不得对外商投资企业在中国境内生产的产品、提供的服务和内资企业区别对待。");
     internal static readonly Source Objection = new("政府采购质疑和投诉办法", "第十三条", "采购人、采购代理机构不得拒收质疑供应商在法定质疑期内发出的质疑函");
     internal static readonly Source ObjectionDays = new("政府采购法", "第五十二条", "供应商认为采购文件、采购过程和中标、成交结果使自己的权益受到损害的，可以在知道或者应知其权益受到损害之日起七个工作日内，以书面形式向采购人提出质疑。");
     internal static readonly Source Inquiry = new("政府采购法", "第五十一条", "供应商对政府采购活动事项有疑问的，可以向采购人提出询问，采购人应当及时作出答复，但答复的内容不得涉及商业秘密。");

@@ -31,4 +31,12 @@ public sealed class ClauseCiteTests
     [Fact]
     public void Every_theme_of_the_22_has_a_rule() =>
         Assert.Equal(Enumerable.Range(1, 22).Select(n => $"D{n:00}"), ClauseRules.All.Select(r => r.Theme).Where(t => t.Length > 0).Distinct().Order());
+
+    [Fact]
+    public void Every_quotation_stands_verbatim_in_its_statute()
+    {
+        var wrong = ClauseRules.All.Where(r => Statutes.Contains(r.Source) == false).Select(r => $"{r.Id} {r.Source.Instrument}{r.Source.Article}");
+        Assert.Empty(wrong);
+        Assert.True(ClauseRules.All.Count(r => Statutes.Contains(r.Source) == true) >= 115);
+    }
 }
