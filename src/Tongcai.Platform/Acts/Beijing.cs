@@ -4,17 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace Tongcai.Platform.Acts;
 
-/// <summary>北京时间。Instants are UTC in storage and Beijing time before people's eyes; China has kept UTC+8 without change since 1992.</summary>
+/// <summary>北京时间。Beside <see cref="Law.BeijingTimes"/>: how days and instants are read from people and shown to them.</summary>
 public static partial class Beijing
 {
     public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
     private static readonly string[] Weekdays = ["星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"];
-
-    public static DateOnly BeijingDate(this DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
-
-    /// <summary>2026-11-20 14:03.</summary>
-    public static string BeijingTime(this DateTimeOffset instant) => instant.ToOffset(Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>2026-11-20 14:03:26.</summary>
     public static string BeijingSeconds(this DateTimeOffset instant) => instant.ToOffset(Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

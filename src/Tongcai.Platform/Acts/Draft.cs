@@ -1,3 +1,4 @@
+using Tongcai.Law;
 using System.Collections;
 using System.Globalization;
 using System.Text.Json.Nodes;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tongcai.Law;
+using Tongcai.Platform.Web;
 
 namespace Tongcai.Platform.Acts;
 
@@ -30,7 +31,7 @@ public static class RequestParser
         {
             // A name that is no Unicode text makes the comparison of duplicate keys throw InvalidOperationException.
             var place = e is JsonException { LineNumber: { } line, BytePositionInLine: { } position } ? $"第 {line + 1} 行第 {position + 1} 字节处" : "键名";
-            refusals.Add(new(InputChecks.Malformed, $"请求体不是合规的 JSON：{place}无法读取", "按接口规范改正后重新提交；键不得重复。"));
+            refusals.Add(new(HttpRules.Malformed, $"请求体不是合规的 JSON：{place}无法读取", "按接口规范改正后重新提交；键不得重复。"));
             return null;
         }
 
@@ -45,7 +46,7 @@ public static class RequestParser
     {
         if (element.ValueKind is not JsonValueKind.Object)
         {
-            refusals.Add(new(at.Length == 0 ? InputChecks.Malformed : InputChecks.WrongType, "这里应是一个 JSON 对象", "按接口规范填写各字段。", at));
+            refusals.Add(new(at.Length == 0 ? HttpRules.Malformed : InputRules.Format, "这里应是一个 JSON 对象", "按接口规范填写各字段。", at));
             return null;
         }
 
@@ -56,7 +57,7 @@ public static class RequestParser
             if (shape.Fields.Any(f => f.Name == name))
                 given[name] = property.Value;
             else
-                refusals.Add(new(InputChecks.Unknown, $"没有名为“{Shown(name)}”的字段", $"删去它；可用字段：{string.Join("、", shape.Fields.Select(f => f.Name))}。", $"{at}/{Escape(name)}"));
+                refusals.Add(new(InputRules.Format, $"没有名为“{Shown(name)}”的字段", $"删去它；可用字段：{string.Join("、", shape.Fields.Select(f => f.Name))}。", $"{at}/{Escape(name)}"));
         }
 
         var before = refusals.Count;
@@ -82,7 +83,7 @@ public static class RequestParser
 
     private static object? Absent(FieldShape field, string at, List<Refusal> refusals)
     {
-        if (field.Required) refusals.Add(new(InputChecks.Missing, $"未填写{field.Label}", field.Kind is FieldKind.Choice ? $"请选择{field.Label}。" : $"请填写{field.Label}。", at));
+        if (field.Required) refusals.Add(new(InputRules.Required, $"未填写{field.Label}", field.Kind is FieldKind.Choice ? $"请选择{field.Label}。" : $"请填写{field.Label}。", at));
         return field.HasDefault ? field.Default : null;
     }
 
@@ -110,26 +111,26 @@ public static class RequestParser
         if (value.ValueKind is not JsonValueKind.String || !TryText(value, out var text))
         {
             return value.ValueKind is JsonValueKind.String
-                ? Refuse<string>(refusals, new(InputChecks.Characters, $"{field.Label}含有不成对的代理项", "删去乱码后重新提交。", at))
+                ? Refuse<string>(refusals, new(InputRules.Format, $"{field.Label}含有不成对的代理项", "删去乱码后重新提交。", at))
                 : (string?)Wrong(field, value, "是文本", at, refusals);
         }
 
         text = field.Spec.Secret ? text : text.ReplaceLineEndings("\n").Trim();
         if (text.Length == 0)
-            return field.Required ? Refuse<string>(refusals, new(InputChecks.Missing, $"未填写{field.Label}", $"请填写{field.Label}。", at)) : field.HasDefault ? field.Default as string : null;
+            return field.Required ? Refuse<string>(refusals, new(InputRules.Required, $"未填写{field.Label}", $"请填写{field.Label}。", at)) : field.HasDefault ? field.Default as string : null;
         if (FirstForbidden(text, field.Spec.Lines) is { } bad)
         {
             var name = bad is '\n' ? "换行" : $"控制字符 U+{(int)bad:X4}";
-            return Refuse<string>(refusals, new(InputChecks.Characters, $"{field.Label}含有{name}", "删去后重新提交；从其他程序粘贴时常带入看不见的字符。", at));
+            return Refuse<string>(refusals, new(InputRules.Format, $"{field.Label}含有{name}", "删去后重新提交；从其他程序粘贴时常带入看不见的字符。", at));
         }
 
         var length = new StringInfo(text).LengthInTextElements;
         if (length > field.Longest)
-            return Refuse<string>(refusals, new(InputChecks.TooLong, $"{field.Label}有 {length:#,##0} 个字，最多 {field.Longest:#,##0} 个字", "请精简，或者改用附件。", at));
+            return Refuse<string>(refusals, new(InputRules.Format, $"{field.Label}有 {length:#,##0} 个字，最多 {field.Longest:#,##0} 个字", "请精简，或者改用附件。", at));
         if (length < field.Spec.Min)
-            return Refuse<string>(refusals, new(InputChecks.OutOfRange, $"{field.Label}有 {length} 个字，至少 {field.Spec.Min} 个字", "请补充完整。", at));
+            return Refuse<string>(refusals, new(InputRules.Range, $"{field.Label}有 {length} 个字，至少 {field.Spec.Min} 个字", "请补充完整。", at));
         return field.Spec.Pattern.Length > 0 && !Regex.IsMatch(text, $"^(?:{field.Spec.Pattern})$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))
-            ? Refuse<string>(refusals, new(InputChecks.WrongType, $"{field.Label}“{Shown(text, field)}”写法不对", field.Spec.Hint.Length > 0 ? field.Spec.Hint : $"请按规定的写法填写{field.Label}。", at))
+            ? Refuse<string>(refusals, new(InputRules.Format, $"{field.Label}“{Shown(text, field)}”写法不对", field.Spec.Hint.Length > 0 ? field.Spec.Hint : $"请按规定的写法填写{field.Label}。", at))
             : text;
     }
 
@@ -137,7 +138,7 @@ public static class RequestParser
     {
         if (value.ValueKind is not JsonValueKind.Number || !IsPlainWhole(value)) return Wrong(field, value, "是整数", at, refusals);
         if (!value.TryGetInt64(out var whole) || (field.Type == typeof(int) && whole is < int.MinValue or > int.MaxValue))
-            return Refuse<object>(refusals, new(InputChecks.OutOfRange, $"{field.Label}“{Shown(value.GetRawText())}”超出可填的范围", $"请填写{Bounds(field)}。", at));
+            return Refuse<object>(refusals, new(InputRules.Range, $"{field.Label}“{Shown(value.GetRawText())}”超出可填的范围", $"请填写{Bounds(field)}。", at));
         return InRange(field, whole, at, refusals) is { } kept ? field.Type == typeof(int) ? (int)(long)kept : kept : null;
     }
 
@@ -145,7 +146,7 @@ public static class RequestParser
     {
         if (value.ValueKind is not JsonValueKind.Number || !value.TryGetDecimal(out var number)) return Wrong(field, value, "是数", at, refusals);
         return number < field.Spec.Min || number > field.Spec.Max
-            ? Refuse<object>(refusals, new(InputChecks.OutOfRange, $"{field.Label} {number.ToString(CultureInfo.InvariantCulture)} 不在范围之内", $"请填写{Bounds(field)}。", at))
+            ? Refuse<object>(refusals, new(InputRules.Range, $"{field.Label} {number.ToString(CultureInfo.InvariantCulture)} 不在范围之内", $"请填写{Bounds(field)}。", at))
             : number;
     }
 
@@ -153,7 +154,7 @@ public static class RequestParser
     {
         if (value >= field.Spec.Min && value <= field.Spec.Max) return value;
         var shown = field.Kind is FieldKind.Fen ? Yuan.Text(value) + " 元" : value.ToString(CultureInfo.InvariantCulture);
-        return Refuse<object>(refusals, new(InputChecks.OutOfRange, $"{field.Label} {shown} 不在范围之内", $"请填写{Bounds(field)}。", at));
+        return Refuse<object>(refusals, new(InputRules.Range, $"{field.Label} {shown} 不在范围之内", $"请填写{Bounds(field)}。", at));
     }
 
     private static object? Member(FieldShape field, JsonElement value, string at, List<Refusal> refusals)
@@ -167,7 +168,7 @@ public static class RequestParser
         }
 
         var known = string.Join("、", field.Members.Select(c => $"{c.Value}（{c.Text}）"));
-        return Refuse<object>(refusals, new(InputChecks.WrongType, $"{field.Label}“{Shown(value)}”不在选项之内", $"可选：{known}。", at));
+        return Refuse<object>(refusals, new(InputRules.Format, $"{field.Label}“{Shown(value)}”不在选项之内", $"可选：{known}。", at));
     }
 
     private static Array? Rows(FieldShape field, JsonElement value, string at, List<Refusal> refusals)
@@ -176,7 +177,7 @@ public static class RequestParser
         var length = value.GetArrayLength();
         if (length > field.Longest || length < field.Spec.Min)
         {
-            var (rule, bound) = length > field.Longest ? (InputChecks.TooLong, $"最多 {field.Longest}") : (InputChecks.OutOfRange, $"至少 {field.Spec.Min}");
+            var (rule, bound) = length > field.Longest ? (InputRules.Format, $"最多 {field.Longest}") : (InputRules.Range, $"至少 {field.Spec.Min}");
             return Refuse<Array>(refusals, new(rule, $"{field.Label}有 {length} 行，{bound} 行", length > field.Longest ? "请分次提交。" : "请补充。", at));
         }
 
@@ -198,7 +199,7 @@ public static class RequestParser
     internal static FieldAttribute RowSpec(FieldShape field) => new(field.Label) { Lines = field.Spec.Lines, Pattern = field.Spec.Pattern, Hint = field.Spec.Hint, Choices = field.Spec.Choices, Unit = field.Spec.Unit };
 
     private static object? Wrong(FieldShape field, JsonElement value, string wanted, string at, List<Refusal> refusals) =>
-        Refuse<object>(refusals, new(InputChecks.WrongType, $"{field.Label}“{(field.Spec.Secret ? "…" : Shown(value))}”写法不对", $"应{wanted}。", at));
+        Refuse<object>(refusals, new(InputRules.Format, $"{field.Label}“{(field.Spec.Secret ? "…" : Shown(value))}”写法不对", $"应{wanted}。", at));
 
     private static T? Refuse<T>(List<Refusal> refusals, Refusal refusal)
         where T : class

@@ -1,5 +1,4 @@
 using Tongcai.Law;
-using Tongcai.Platform.Acts;
 
 namespace Tongcai.Platform.Web;
 
@@ -30,6 +29,8 @@ public static class HttpRules
     public static readonly HttpRule Fault = Of("W016", 500, "平台出现故障", "平台自身的差错如实告知，并记录备查。", "平台处理时出现差错，本次办理没有生效", "请稍后重试；反复出现时请致电并报编号。");
     public static readonly HttpRule BadRequest = Of("W017", 400, "请求无法读取", "请求应符合 HTTP 标准和接口规范。", "请求无法读取", "请核对请求的格式后重试。");
 
+    public static readonly HttpRule Malformed = Of("W018", 400, "报文格式", "请求体应为一个 UTF-8 编码的 JSON 对象，键不重复，嵌套不超过十六层。", "请求体不是合规的 JSON 对象", "按接口规范改正后重新提交。");
+
     /// <summary>The refusal in the rule's general words.</summary>
     public static Refusal Refuse(HttpRule rule) => new(rule, rule.Reason, rule.Remedy);
 
@@ -50,9 +51,9 @@ public static class HttpRules
         _ => BadRequest,
     };
 
-    /// <summary>The status that refusals answer by: that of the interface rule among them, 400 for a body that is no JSON, else 422.</summary>
+    /// <summary>The status that refusals answer by: that of the interface rule among them, else 422.</summary>
     public static int Status(IReadOnlyList<Refusal> refusals) =>
-        refusals.Select(r => r.Rule).OfType<HttpRule>().FirstOrDefault()?.Status ?? (refusals.Any(r => r.Rule == InputChecks.Malformed) ? 400 : 422);
+        refusals.Select(r => r.Rule).OfType<HttpRule>().FirstOrDefault()?.Status ?? 422;
 
     private static HttpRule Of(string id, int status, string title, string quote, string reason, string remedy) =>
         new(id, title, new Source("通采平台接口与填报规范", "第二十条", quote), status, reason, remedy);

@@ -32,7 +32,10 @@ public sealed record PageHead(string Title)
     /// <summary>Whether the layout writes the h1 (the page then must not).</summary>
     public bool Heading { get; init; } = true;
 
-    /// <summary>Refresh as the server's answer says nothing about the address (404): leaves the address out of the metadata.</summary>
+    /// <summary>Further scripts of wwwroot/dist by name, e.g. htmx.</summary>
+    public IReadOnlyList<string> Scripts { get; init; } = [];
+
+    /// <summary>A page that must not tell under which address it was asked for (404).</summary>
     internal bool Nameless { get; init; }
 }
 

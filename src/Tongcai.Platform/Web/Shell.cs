@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Time;
+
+namespace Tongcai.Platform.Web;
+
+/// <summary>What the layouts need to know of a request; read once, printed as is.</summary>
+/// <param name="Site">The platform.</param>
+/// <param name="Actor">Who is signed in.</param>
+/// <param name="Now">Legal time.</param>
+/// <param name="Modes">Reading modes.</param>
+/// <param name="Path">Path of the page; "/" where the page must not tell which it is.</param>
+/// <param name="Said">What the last act said.</param>
+public sealed record Shell(Site Site, Actor Actor, DateTimeOffset Now, ReadingModes Modes, string Path, Said? Said)
+{
+    public const string PublicLayout = "/Pages/Shared/_Public.cshtml";
+    public const string OfficeLayout = "/Pages/Shared/_Office.cshtml";
+
+    public static Shell Of(HttpContext http, PageHead head) => new(
+        http.Site(),
+        http.Actor(),
+        http.RequestServices.GetRequiredService<LegalTime>().GetUtcNow(),
+        ReadingModes.Of(http),
+        head.Nameless ? "/" : http.Request.Path.Value ?? "/",
+        Said.On(http));
+
+    /// <summary>The back office for whoever has a menu there, else the public shell.</summary>
+    public static string LayoutFor(HttpContext http, PageHead head) =>
+        (head.Office ?? (http.Actor() is { IsSignedIn: true } actor && http.Site().Menu(actor).Count > 0)) ? OfficeLayout : PublicLayout;
+
+    /// <summary>Whether a navigation entry is the current one: the longest whose address begins the path, or the one the head names.</summary>
+    public bool IsCurrent(string href, IEnumerable<string> all, PageHead head)
+    {
+        var under = head.Under.Length > 0 ? head.Under : Path;
+        return href == all.Where(h => h == under || (h.Length > 1 && under.StartsWith(h + "/", StringComparison.Ordinal))).MaxBy(h => h.Length);
+    }
+
+    /// <summary>陈立新　经办 · 审核.</summary>
+    public string ActorLine => Actor.Posts.Count == 0 ? Actor.Name : $"{Actor.Name}　{string.Join("、", Actor.Posts.Order(StringComparer.Ordinal).Select(Post.Name))}";
+
+    /// <summary>组织（身份）.</summary>
+    public string OrganisationLine => Actor.OrganisationName.Length == 0 ? "" : $"{Actor.OrganisationName}（{string.Join("、", Actor.Roles.Order().Select(r => r.Label()))}）";
+}
