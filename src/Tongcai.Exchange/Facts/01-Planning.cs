@@ -29,6 +29,13 @@ public sealed record DemandDrafted(
 /// <param name="Mandatory">★ substantive requirement: not meeting it makes a bid invalid.</param>
 public sealed record RequirementItem(string Id, string Kind, string Text, bool Mandatory);
 
+/// <summary>内部调剂答复：what the unit and then its department could provide, asked before the 公物仓. Stream: the demand.</summary>
+[FactKind("reuse.answered", FactClass.Restricted, Title = "内部调剂答复", Basis = "行政事业性国有资产管理条例第十一条")]
+public sealed record ReuseAnswered(string DemandId, int InUnit, string UnitAnswer, int InDepartment, string DepartmentAnswer) : IFact
+{
+    public string Stream => DemandId;
+}
+
 /// <summary>采购需求审查结论。Stream: the demand.</summary>
 [FactKind("demand.reviewed", FactClass.Restricted, Title = "采购需求审查", Basis = "政府采购需求管理办法第三十条、第三十一条")]
 public sealed record DemandReviewed(
@@ -65,6 +72,21 @@ public sealed record IntentionPublished(
 [FactKind("agency.entrusted", FactClass.Public, Title = "委托代理协议", Basis = "政府采购法第二十条")]
 public sealed record AgencyEntrusted(
     string ProcurementId, string AgencyId, string AgencyName, IReadOnlyList<string> Scope, string FeePayer, string FeeStandard, long FeeFen) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>委托代理要约：the purchaser's offer, until the agency answers. Stream: the procurement.</summary>
+[FactKind("entrustment.offered", FactClass.Restricted, Title = "委托代理要约", Basis = "政府采购法第二十条")]
+public sealed record EntrustmentOffered(
+    string ProcurementId, string AgencyId, string AgencyName, IReadOnlyList<string> Scope, string FeePayer, string FeeStandard, long FeeFen) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>代理机构不接受委托。Stream: the procurement.</summary>
+[FactKind("entrustment.declined", FactClass.Restricted, Title = "不接受委托", Basis = "政府采购法第二十条")]
+public sealed record EntrustmentDeclined(string ProcurementId, string AgencyId, string Reason) : IFact
 {
     public string Stream => ProcurementId;
 }

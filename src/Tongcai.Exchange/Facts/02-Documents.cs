@@ -18,6 +18,13 @@ public sealed record TenderDocument(
     IReadOnlyList<ScoreFactor> Factors, int SmeDeductionPercent, int ConsortiumDeductionPercent, bool ConsortiumAllowed, int BidValidityDays, long BondFen,
     int DecryptMinutes, string Delivery, string Payment, string Acceptance, string Warranty, string BreachTerms, string Contact);
 
+/// <summary>采购文件编制：an edition that the purchaser has not confirmed yet. Stream: the procurement.</summary>
+[FactKind("document.drafted", FactClass.Restricted, Title = "采购文件编制", Basis = "政府采购货物和服务招标投标管理办法第二十条")]
+public sealed record DocumentDrafted(string ProcurementId, int Edition, string Digest) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
 /// <summary>采购文件确认：the purchaser's consent to the edition that will be published. Stream: the procurement.</summary>
 [FactKind("document.confirmed", FactClass.Restricted, Title = "采购文件确认", Basis = "政府采购货物和服务招标投标管理办法第二十条")]
 public sealed record DocumentConfirmed(string ProcurementId, int Edition, string Digest) : IFact

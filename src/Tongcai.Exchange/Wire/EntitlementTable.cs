@@ -15,8 +15,12 @@ public static class EntitlementTable
         // 采购前期：不涉及供应商，监督部门可即时查看。
         new("warehouse.queried", Supervision, AtOnce),
         new("demand.drafted", Supervision, AtOnce),
+        new("reuse.answered", Supervision, AtOnce),
         new("demand.reviewed", Supervision, AtOnce),
         new("plan.filed", Supervision, AtOnce),
+        new("entrustment.offered", Supervision, AtOnce),
+        new("entrustment.declined", Supervision, AtOnce),
+        new("document.drafted", Supervision, AtOnce),
         new("document.confirmed", Supervision, AtOnce),
 
         // 开标前任何人不得知悉谁、多少：监督部门也不例外。

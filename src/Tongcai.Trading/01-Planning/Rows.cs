@@ -52,11 +52,34 @@ public sealed record Demand : IRow
     public string? ReuseInDepartment { get; init; }
     public string? WarehouseReference { get; init; }
     public int ReusedCount { get; init; }
+    /// <summary>Of them from elsewhere in the department.</summary>
+    public int ReusedInDepartmentCount { get; init; }
     public int TransferredCount { get; init; }
     public long ToBuy { get; init; }
     public string? ReviewerId { get; init; }
     public string? ReviewOpinion { get; init; }
     public DemandState State { get; init; }
+    /// <summary>Counts revisions; a warehouse transfer of an earlier round stays what it was.</summary>
+    public int Round { get; init; }
+}
+
+/// <summary>委托代理协议。Id = procurement id; offered by the purchaser, in force when the agency has accepted.</summary>
+[Table("entrustment")]
+public sealed record Entrustment : IRow
+{
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public string AgencyId { get; init; } = "";
+    public string AgencyName { get; init; } = "";
+    public Json<List<string>> Scope { get; init; } = new([]);
+    /// <summary>purchaser or winner.</summary>
+    public string FeePayer { get; init; } = "";
+    public string FeeStandard { get; init; } = "";
+    public long FeeFen { get; init; }
+    public DateOnly OfferedOn { get; init; }
+    public DateOnly? AcceptedOn { get; init; }
+    /// <summary>Why the agency declined; null while it has not.</summary>
+    public string? Declined { get; init; }
 }
 
 /// <summary>项目所处环节。The order of the chain.</summary>

@@ -1,0 +1,185 @@
+using Tongcai.Exchange.Facts;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
+
+namespace Tongcai.Trading.Planning;
+
+/// <summary>中小企业预留方式（政府采购促进中小企业发展管理办法第八条）。</summary>
+public enum SetAside
+{
+    [Label("不预留")] None,
+    [Label("整体专门面向中小企业")] Whole,
+    [Label("要求联合体")] Consortium,
+    [Label("要求分包")] Subcontract,
+}
+
+/// <summary>评审方法。</summary>
+public enum EvaluationMethod
+{
+    [Label("综合评分法")] Comprehensive,
+    [Label("最低评标价法")] Lowest,
+}
+
+/// <summary>备案采购计划。The method follows from the amount and the nature; the amount is drawn from the budget line; from here on the procurement has its code.</summary>
+public static class FilePlan
+{
+    /// <summary>200万元：up to here goods and services are reserved for small and medium firms whole, fen.</summary>
+    public const long ReservedGoodsServicesFen = 200_000_000;
+
+    /// <summary>400万元：the same for works, fen.</summary>
+    public const long ReservedWorksFen = 400_000_000;
+
+    public sealed record Request(
+        [property: Field("采购方式", Section = "采购方式", Choices = "methods")] string Method,
+        [property: Field("规格、标准统一，现货充足，价格变化小")] bool Uniform,
+        [property: Field("技术复杂或者性质特殊，不能确定详细规格")] bool CannotSpecify,
+        [property: Field("不能事先计算出价格总额")] bool PriceUnknown,
+        [property: Field("紧急需要，招标所需时间不能满足")] bool Urgent,
+        [property: Field("只能从有限范围的供应商处采购")] bool FewSuppliers,
+        [property: Field("只能从唯一供应商处采购")] bool OnlySupplier,
+        [property: Field("政府购买服务")] bool PublicService,
+        [property: Field("集中采购目录以内")] bool InCatalogue,
+        [property: Field("计划金额", Section = "金额与政策", Unit = "元", Min = 1)] long BudgetFen,
+        [property: Field("中小企业预留")] SetAside SetAside,
+        [property: Field("评审方法")] EvaluationMethod Evaluation,
+        [property: Field("项目所在地", Hint = "六位行政区划代码，如 410100", Pattern = "[0-9]{6}", Section = "项目")] string Region,
+        [property: Field("采购人联系方式", Max = 200, Hint = "联系人、电话、地址，随公告公开")] string PurchaserContact,
+        [property: Field("不预留的理由", Lines = true, Max = 500, Hint = "应当专门面向中小企业而不预留的，写明属于第六条哪一种情形")] string? SetAsideReason = null,
+        [property: Field("变更方式的批准文号", Max = 100, Hint = "应当公开招标而改用其他方式的，填财政部门的批准文号")] string? Approval = null);
+
+    public static readonly Act Act = new("file-plan", "备案采购计划", "/demands/{demand}/plan", Access.To(Owner.Purchaser, Role.Purchaser))
+    {
+        Rules =
+        [
+            PlanningRules.PlanFiled, PlanningRules.OverBudget, PlanningRules.DemandReview, MethodRules.OpenTenderIsTheRule, MethodRules.MethodApproval,
+            MethodRules.LowestPriceRequired, PlanningRules.NoSplitting, PolicyRules.WholeLotReserved,
+        ],
+        Button = "备案计划",
+        Intro = "采购方式由金额、品目和项目情形按规则提出。备案后占用预算指标，生成项目编号。",
+        Irreversible = true,
+    };
+
+    /// <param name="demand">The reviewed demand.</param>
+    /// <param name="line">Its budget line.</param>
+    /// <param name="earlierFen">Planned this year without open tender under the same line for the same catalogue item, fen.</param>
+    /// <param name="actor">Who files; becomes the handler.</param>
+    /// <param name="request">As sent.</param>
+    /// <param name="id">Random id of the procurement.</param>
+    /// <param name="today">Legal day.</param>
+    public static Outcome<Commit> Decide(Demand demand, BudgetLine line, long earlierFen, Actor actor, Request request, string id, DateOnly today)
+    {
+        List<Refusal> refusals = [];
+        refusals.Unless(demand.State == DemandState.Reviewed, PlanningRules.DemandReview,
+            demand.State == DemandState.Planned ? "这项需求已经备案。" : "这项需求还没有审查通过。", "审查通过后再备案采购计划。");
+        refusals.Unless(demand.ToBuy > 0, PlanningRules.ReuseFirst, "需求已全部由调剂解决，没有需要采购的数量。", "不需要采购；需求有增加的，另行编制。");
+        refusals.Unless(demand.ReviewerId != actor.AccountId, DutyRules.InternalControl, "您是这项需求的审查人，不得兼任本项目经办人。", "请经办岗人员备案。");
+
+        // What reuse saved is saved: the plan may cost no more than the part still to be bought.
+        var share = (long)((Int128)demand.BudgetFen * demand.ToBuy / demand.Quantity);
+        refusals.Unless(request.BudgetFen <= share, PlanningRules.OverBudget,
+            $"需求 {demand.Quantity} {demand.Unit} 共 {Yuan.Text(demand.BudgetFen)} 元，还要采购 {demand.ToBuy} {demand.Unit}，计划不得超过 {Yuan.Text(share)} 元，现填 {Yuan.Text(request.BudgetFen)} 元。",
+            $"把计划金额改为 {Yuan.Text(share)} 元以内。", "/budgetFen");
+        var left = line.AmountFen - line.DrawnFen;
+        refusals.Unless(request.BudgetFen <= left, PlanningRules.OverBudget,
+            $"指标“{line.Name}”批复 {Yuan.Text(line.AmountFen)} 元，可用 {Yuan.Text(left)} 元，计划 {Yuan.Text(request.BudgetFen)} 元，差 {Yuan.Text(request.BudgetFen - left)} 元。",
+            "减少计划金额，或者先办理预算调剂、追加。", "/budgetFen");
+        refusals.Unless(Divisions.Name(request.Region) is not null, PlanningRules.PlanFiled, $"没有行政区划代码 {request.Region}。", "填六位行政区划代码，如 410100 郑州市。", "/region");
+
+        var method = ProcurementMethods.ByCode(request.Method);
+        IReadOnlyList<string> reasons = [];
+        if (method is null)
+            refusals.Add(MethodRules.OpenTenderIsTheRule.Refuse($"没有代码为 {request.Method} 的采购方式。", "从列出的采购方式中选择。", "/method"));
+        else
+            reasons = Examine(refusals, demand, earlierFen, request, method, today);
+
+        if (refusals.Count > 0)
+            return refusals;
+        var procurement = new Procurement
+        {
+            Id = id,
+            Code = CodeOf(method!, request.Region, today, id),
+            DemandId = demand.Id,
+            BudgetLineId = line.Id,
+            PurchaserId = actor.OrganisationId,
+            PurchaserName = actor.OrganisationName,
+            PurchaserContact = request.PurchaserContact.Trim(),
+            Title = demand.Title,
+            CatalogueCode = demand.CatalogueCode,
+            CatalogueName = demand.CatalogueName,
+            Kind = demand.Kind,
+            Region = request.Region,
+            Method = method!.Code,
+            EvaluationMethod = Wire.Name(request.Evaluation.ToString()),
+            SetAside = Wire.Name(request.SetAside.ToString()),
+            BudgetFen = request.BudgetFen,
+            Stage = Stage.Filed,
+            HandlerId = actor.AccountId,
+            FiledOn = today,
+        };
+        return Commit.Empty
+            .Insert(procurement)
+            .Update(demand with { State = DemandState.Planned })
+            .Update(line with { DrawnFen = line.DrawnFen + request.BudgetFen })
+            .Record(
+                new PlanFiled(
+                    id, procurement.Code, demand.Id, line.Id, procurement.PurchaserId, procurement.Title, procurement.CatalogueCode, procurement.Kind, procurement.Method,
+                    reasons, procurement.BudgetFen, procurement.SetAside, procurement.EvaluationMethod),
+                actor.OrganisationId);
+    }
+
+    /// <summary>What the law proposes for a demand, given its nature.</summary>
+    public static MethodProposal Propose(Demand demand, long earlierFen, Request request, DateOnly today) =>
+        MethodChoice.Propose(NatureOf(demand, earlierFen, request), ThresholdOf(request.Region, today));
+
+    /// <summary>限额标准 of the place: province, city or county by the code.</summary>
+    internal static Threshold ThresholdOf(string region, DateOnly today)
+    {
+        var level = region.EndsWith("0000", StringComparison.Ordinal) ? BudgetLevel.Province : region.EndsWith("00", StringComparison.Ordinal) ? BudgetLevel.City : BudgetLevel.County;
+        return Thresholds.Of(region, level, today) ?? Thresholds.National.First(t => t.Level == level);
+    }
+
+    private static List<string> Examine(List<Refusal> refusals, Demand demand, long earlierFen, Request request, ProcurementMethod method, DateOnly today)
+    {
+        var approval = request.Approval?.Trim() ?? "";
+        var nature = NatureOf(demand, earlierFen, request);
+        var threshold = ThresholdOf(request.Region, today);
+        var proposal = MethodChoice.Propose(nature, threshold);
+        if (method != ProcurementMethods.OpenTender)
+        {
+            refusals.Unless(MethodChoice.Check(nature, threshold, method, approval.Length > 0 ? method.Code : null, "/method"));
+            if (proposal.AboveOpenTender && !threshold.ReachesOpenTender(nature.Kind, request.BudgetFen) && approval.Length == 0)
+                refusals.Add(PlanningRules.NoSplitting.Refuse(
+                    $"同一指标、同一品目本年度以公开招标以外方式已安排 {Yuan.Text(earlierFen)} 元，加上本次累计达到公开招标数额标准。", "合并为一个项目公开招标，或者取得变更采购方式的批准。", "/method"));
+        }
+
+        refusals.Unless(request.Evaluation == EvaluationMethod.Lowest || !request.Uniform, MethodRules.LowestPriceRequired,
+            "项目的技术、服务标准统一，不能用综合评分法。", "改用最低评标价法；标准并不统一的，取消“规格、标准统一”。", "/evaluation");
+        var ceiling = demand.Kind == "works" ? ReservedWorksFen : ReservedGoodsServicesFen;
+        var reserved = threshold.ReachesLimit(nature.Kind, request.BudgetFen) && request.BudgetFen <= ceiling;
+        refusals.Unless(!reserved || request.SetAside == SetAside.Whole || request.SetAsideReason?.Trim().Length >= 10, PolicyRules.WholeLotReserved,
+            $"计划 {Yuan.Text(request.BudgetFen)} 元，在 {Yuan.Text(ceiling)} 元以下，适宜由中小企业提供的应当专门面向中小企业采购。",
+            "选择“整体专门面向中小企业”；属于第六条所列情形不预留的，用不少于十个字写明理由。", "/setAside");
+        List<string> reasons = [.. proposal.Reasons.Select(r => $"{r.Value}（{r.Rule.Source.Instrument}{r.Rule.Source.Article}，{r.Rule.Id}）")];
+        if (approval.Length > 0)
+            reasons.Add($"变更采购方式经财政部门批准：{approval}（{MethodRules.MethodApproval.Id}）");
+        return reasons;
+    }
+
+    private static ProjectNature NatureOf(Demand demand, long earlierFen, Request request) =>
+        new(Kinds.Of(demand.Kind), request.BudgetFen + earlierFen)
+        {
+            InCatalogue = request.InCatalogue,
+            Uniform = request.Uniform,
+            CannotSpecify = request.CannotSpecify,
+            PriceUnknown = request.PriceUnknown,
+            Urgent = request.Urgent,
+            FewSuppliers = request.FewSuppliers,
+            OnlySupplier = request.OnlySupplier,
+            PublicService = request.PublicService,
+        };
+
+    // Random, not counted: a number in order would tell how many plans others have filed before anything is public.
+    private static string CodeOf(ProcurementMethod method, string region, DateOnly today, string id) =>
+        $"{region}-{method.Code}-{today.Year}-{id[..8].ToUpperInvariant()}";
+}

@@ -1,0 +1,98 @@
+using Tongcai.Exchange.Facts;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
+using Tongcai.Trading.Documents;
+using Tongcai.Trading.Planning;
+
+namespace Tongcai.Trading.Notices;
+
+/// <summary>发布招标公告，连同招标文件。Opening is at the deadline, the bids are sealed to the project's key, the document is free to everybody.</summary>
+public static class PublishNotice
+{
+    public sealed record Request(
+        [property: Field("招标文件提供期限自", Section = "时间", Hint = "公告发布之日起即可提供")] DateOnly DocumentsFrom,
+        [property: Field("招标文件提供期限至", Hint = "自公告发布之日起不少于5个工作日")] DateOnly DocumentsTo,
+        [property: Field("投标截止和开标时间", Hint = "自招标文件开始发出之日起不少于20日；开标与截止同时进行")] DateTimeOffset BidDeadline,
+        [property: Field("开标地点", Max = 200, Hint = "线上开标大厅；另有现场的写明地址")] string OpeningPlace);
+
+    public static readonly Act Act = new("publish-notice", "发布招标公告", "/procurements/{id}/notice", Access.To(Owner.Agency, Role.Agency))
+    {
+        Rules =
+        [
+            TimeLimits.IntentionLead, TimeLimits.DocumentSupply, TimeLimits.BidPreparation, TimeLimits.OpeningAtDeadline, TimeLimits.NoticePeriod,
+            PlanningRules.Entrustment, DocumentRules.DocumentsFollowReview, SecrecyRules.NoEarlyOpening, NoticeRules.TenderNoticeContents,
+        ],
+        Button = "发布公告",
+        Intro = "公告随招标文件在公共服务平台公开，任何人免费下载，不需要报名。发布后只能以更正公告更正。",
+        Irreversible = true,
+    };
+
+    /// <param name="procurement">The procurement.</param>
+    /// <param name="tender">Its document; null when none is drafted.</param>
+    /// <param name="key">The project's opening key; null before the ceremony.</param>
+    /// <param name="actor">Who publishes.</param>
+    /// <param name="request">As sent.</param>
+    /// <param name="noticeId">Random id of the notice.</param>
+    /// <param name="now">Legal time.</param>
+    public static Outcome<Commit> Decide(Procurement procurement, Tender? tender, ProjectKeyRow? key, Actor actor, Request request, string noticeId, DateTimeOffset now) => Checks.OnTheCalendar<Commit>("/bidDeadline", () =>
+    {
+        var today = now.BeijingDate();
+        List<Refusal> refusals = [];
+        refusals.Unless(Standstill.Check(procurement, Act.Title, Stage.Confirmed));
+        refusals.Unless(procurement.EntrustedOn is not null && procurement.AgencyId == actor.OrganisationId, PlanningRules.Entrustment, "没有生效的委托代理协议，不能发布本项目的公告。", "请采购人先委托并由您单位接受。");
+        refusals.Unless(tender?.ConfirmedOn is not null, DocumentRules.DocumentsFollowReview, "招标文件还没有经采购人确认。", "请采购人确认最新一稿后再发布。");
+        refusals.Unless(key is not null, SecrecyRules.NoEarlyOpening, "还没有举行开标密钥仪式，投标文件无从加密。", "先办“开标密钥仪式”，由各受托人生成本项目的密钥。");
+        ExamineDates(refusals, procurement, request, now, today);
+        if (refusals.Count > 0)
+            return refusals;
+
+        var deadline = request.BidDeadline.ToUniversalTime();
+        var title = $"{procurement.Title}招标公告";
+        var noticed = procurement with { Stage = Stage.Noticed, NoticedOn = today, BidDeadline = deadline };
+        var notice = new Notice
+        {
+            Id = noticeId,
+            ProcurementId = procurement.Id,
+            Kind = "TN",
+            Number = 1,
+            Title = title,
+            PublishedOn = today,
+            DocumentsFrom = request.DocumentsFrom,
+            DocumentsTo = request.DocumentsTo,
+        };
+        return Commit.Empty.Insert(notice).Update(noticed).Require(tender!).Require(key!).Record(
+            new NoticePublished(
+                procurement.Id, noticeId, notice.Kind, procurement.Code, title, procurement.PurchaserId, procurement.PurchaserName, procurement.PurchaserContact,
+                procurement.AgencyId!, procurement.AgencyName!, procurement.AgencyContact ?? "", procurement.Region, procurement.CatalogueCode, procurement.Method, procurement.BudgetFen,
+                today, request.DocumentsFrom, request.DocumentsTo, deadline, deadline, request.OpeningPlace.Trim(), key!.KeyId, tender!.Document.Value),
+            actor.OrganisationId);
+    });
+
+    private static void ExamineDates(List<Refusal> refusals, Procurement procurement, Request request, DateTimeOffset now, DateOnly today)
+    {
+        var calendar = WorkCalendar.Official;
+        if (procurement.UrgentReason is null && procurement.IntentionOn is { } intention)
+        {
+            var start = calendar.AddDays(intention, TimeLimits.IntentionLead.Days);
+            refusals.Unless(today >= start, TimeLimits.IntentionLead,
+                $"采购意向 {intention:yyyy-MM-dd} 公开，满 {TimeLimits.IntentionLead.Length} 为 {start:yyyy-MM-dd}，今日 {today:yyyy-MM-dd} 尚不能开始采购活动。", $"{start:yyyy-MM-dd} 起再发布公告。");
+        }
+
+        var method = ProcurementMethods.ByCode(procurement.Method);
+        refusals.Unless(method is { NoticeKind: "TN" }, MethodRules.OpenTenderIsTheRule, $"本项目备案的采购方式是{method?.Name ?? procurement.Method}，不发布招标公告。", "按备案的采购方式发布相应的公告。");
+        refusals.Unless(request.DocumentsFrom >= today, NoticeRules.NothingFalse, $"招标文件提供期限自 {request.DocumentsFrom:yyyy-MM-dd} 起，已经过去。", "从今日或者以后起提供。", "/documentsFrom");
+
+        var supplyEnd = TimeLimits.DocumentSupply.Earliest(request.DocumentsFrom > today ? request.DocumentsFrom : today, calendar);
+        refusals.Unless(request.DocumentsTo >= supplyEnd, TimeLimits.DocumentSupply,
+            $"提供期限至 {request.DocumentsTo:yyyy-MM-dd}，不足 {TimeLimits.DocumentSupply.Length}，最早为 {supplyEnd:yyyy-MM-dd}。", $"改为 {supplyEnd:yyyy-MM-dd} 或者以后。", "/documentsTo");
+
+        var earliest = TimeLimits.BidPreparation.Earliest(request.DocumentsFrom > today ? request.DocumentsFrom : today, calendar);
+        var deadline = request.BidDeadline.BeijingDate();
+        refusals.Unless(deadline >= earliest, TimeLimits.BidPreparation,
+            $"投标截止 {request.BidDeadline.BeijingTime()}，自招标文件开始发出之日起不足 {TimeLimits.BidPreparation.Length}，最早为 {earliest:yyyy-MM-dd}。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
+        refusals.Unless(calendar.IsWorkday(deadline), TimeLimits.OpeningAtDeadline, $"{deadline:yyyy-MM-dd} 不是工作日，开标无法同时进行。", $"改为工作日，如 {calendar.Roll(deadline):yyyy-MM-dd}。", "/bidDeadline");
+        refusals.Unless(request.BidDeadline > now, TimeLimits.BidPreparation, "投标截止时间已经过去。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
+        refusals.Unless(request.DocumentsTo <= deadline, NoticeRules.NothingFalse, "招标文件提供期限晚于投标截止。", "提供期限不晚于投标截止之日。", "/documentsTo");
+    }
+}
