@@ -2,6 +2,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Planning;
 
@@ -40,5 +41,30 @@ public static class AcceptEntrustment
                 .Update(offer! with { Declined = reason })
                 .Update(procurement with { AgencyId = null, AgencyName = null, AgencyFeeFen = 0, FeePayer = null })
                 .Record(new EntrustmentDeclined(procurement.Id, offer.AgencyId, reason), actor.OrganisationId, procurement.PurchaserId);
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return ActContext.Missing;
+        var offer = await context.Read(connection => connection.Find<Entrustment>(c.Procurement.Id));
+        return Decide(c.Procurement, offer, context.Actor, request, context.Now.BeijingDate())
+            .Done(request.Accept ? "委托代理协议已成立。" : "已答复不接受委托。", request.Accept ? $"/procurements/{c.Procurement.Id}" : "/work");
+    }
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return null;
+        context.Show(c.Procurement);
+        if (await context.Read(connection => connection.Find<Entrustment>(c.Procurement.Id)) is { } offer)
+        {
+            context.Show("委托事项", string.Join("；", offer.Scope.Value));
+            context.Show("代理费用", $"{Yuan.Text(offer.FeeFen)} 元，由{(offer.FeePayer == "winner" ? "中标、成交供应商" : "采购人")}支付；{offer.FeeStandard}");
+        }
+
+        return null;
     }
 }

@@ -44,4 +44,16 @@ public static class AnswerReuse
         return Commit.Empty.Update(answered).Record(
             new ReuseAnswered(demand.Id, request.InUnit, answered.ReuseInUnit, request.InDepartment, answered.ReuseInDepartment), actor.OrganisationId);
     }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context) =>
+        (await Cases.LoadDemand(context)).Demand is { } demand ? Decide(demand, context.Actor, request).Done("内部调剂答复已保存。", $"/demands/{demand.Id}") : ActContext.Missing;
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if ((await Cases.LoadDemand(context)).Demand is { } demand)
+            context.Show(demand);
+        return null;
+    }
 }

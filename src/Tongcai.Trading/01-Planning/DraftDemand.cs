@@ -2,6 +2,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Planning;
 
@@ -110,4 +111,30 @@ public static class DraftDemand
     }
 
     private static string NameOf(string code) => $"{code} {Catalogue.Find(code)?.Name}".TrimEnd();
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        var line = await context.Read(connection => connection.Find<BudgetLine>(request.BudgetLineId));
+        var id = RandomId.New();
+        return Decide(line, context.Actor, request, id).Done("采购需求已保存。", $"/demands/{id}", new { Id = id });
+    }
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        context.Trail("工作台", "/work");
+        context.Trail("采购需求", "/demands");
+        await Offer(context);
+        return null;
+    }
+
+    /// <summary>Lookups of the form: the lines with something left, and the catalogue items that belong to them.</summary>
+    internal static async Task Offer(ActContext context)
+    {
+        var lines = await context.Read(connection => connection.Where<BudgetLine>(
+            "organisation_id = @OrganisationId and amount_fen > drawn_fen order by year desc, name", new { context.Actor.OrganisationId }));
+        context.Offer("budget-lines", lines.Select(l => new Choice(l.Id, $"{l.Year} {l.Name}（{l.CatalogueCode}，可用 {Yuan.Text(l.AmountFen - l.DrawnFen)} 元）")));
+        context.Offer("catalogue", Catalogue.Items.Where(i => i.IsLeaf && lines.Any(l => Covers(l.CatalogueCode, i.Code))).Take(2000).Select(i => new Choice(i.Code, $"{i.Code} {i.Name}")));
+    }
 }

@@ -65,4 +65,28 @@ public static class EntrustAgency
         return (earlier is null ? Commit.Empty.Insert(offer) : Commit.Empty.Update(offer)).Update(offered)
             .Record(new EntrustmentOffered(procurement.Id, agency.Id, agency.Name, offer.Scope.Value, payer, offer.FeeStandard, offer.FeeFen), actor.OrganisationId);
     }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return ActContext.Missing;
+        var (agency, earlier) = await context.Read(async connection =>
+            (await connection.Find<Organisation>(request.AgencyId), await connection.Find<Entrustment>(c.Procurement.Id)));
+        return Decide(c.Procurement, agency, earlier, context.Actor, request, context.Now.BeijingDate())
+            .Done("委托已发出，等代理机构答复。", $"/procurements/{c.Procurement.Id}");
+    }
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return null;
+        context.Show(c.Procurement);
+
+        // By name, not by any ranking of the platform: the choice is the purchaser's.
+        var agencies = await context.Read(connection => connection.Where<Organisation>("roles like @role order by name", new { role = "%\"agency\"%" }));
+        context.Offer("agencies", agencies.Select(a => new Choice(a.Id, a.Name)));
+        return new("", ["编制采购文件", "发布公告、组织答疑澄清", "组织开标、评审", "发布结果、协助签订合同"], FeePayer.Purchaser, "", 0);
+    }
 }

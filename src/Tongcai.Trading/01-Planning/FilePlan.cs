@@ -1,7 +1,9 @@
+using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Planning;
 
@@ -182,4 +184,39 @@ public static class FilePlan
     // Random, not counted: a number in order would tell how many plans others have filed before anything is public.
     private static string CodeOf(ProcurementMethod method, string region, DateOnly today, string id) =>
         $"{region}-{method.Code}-{today.Year}-{id[..8].ToUpperInvariant()}";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        var (demand, line) = await Cases.LoadDemand(context);
+        if (demand is null || line is null)
+            return ActContext.Missing;
+        var (id, today) = (RandomId.New(), context.Now.BeijingDate());
+        return Decide(demand, line, await Earlier(context, demand), context.Actor, request, id, today)
+            .Done("采购计划已备案。", $"/procurements/{id}", new { Id = id });
+    }
+
+    private static Task<long> Earlier(ActContext context, Demand demand) => context.Read(connection => connection.ExecuteScalarAsync<long>(
+        """
+        select coalesce(sum(budget_fen), 0) from procurement
+        where budget_line_id = @BudgetLineId and catalogue_code = @CatalogueCode and method <> 'GKZB' and ending is null
+        """, new { demand.BudgetLineId, demand.CatalogueCode }));
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        context.Offer("methods", ProcurementMethods.All.Select(m => new Choice(m.Code, m.Name)));
+        var (demand, _) = await Cases.LoadDemand(context);
+        if (demand is null)
+            return null;
+        context.Show(demand);
+        var organisation = await context.Read(connection => connection.Find<Organisation>(demand.OrganisationId));
+        var share = (long)((Int128)demand.BudgetFen * demand.ToBuy / Math.Max(1, demand.Quantity));
+        var first = new Request(
+            ProcurementMethods.OpenTender.Code, false, false, false, false, false, false, false, false, share, SetAside.None, EvaluationMethod.Comprehensive,
+            organisation?.Region ?? "", "");
+        var proposal = Propose(demand, await Earlier(context, demand), first, context.Now.BeijingDate());
+        context.Show("建议采购方式", $"{proposal.Method.Name}：{string.Concat(proposal.Reasons.Select(r => r.Value))}");
+        return first with { Method = proposal.Method.Code };
+    }
 }

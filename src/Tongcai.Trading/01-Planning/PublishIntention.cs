@@ -54,4 +54,20 @@ public static class PublishIntention
     internal static string WarehouseNote(Demand demand) => demand.Kind != "goods"
         ? "服务、工程类项目，不涉及公物仓调剂。"
         : $"需求 {demand.Quantity} {demand.Unit}，内部调剂 {demand.ReusedCount} {demand.Unit}，公物仓调剂 {demand.TransferredCount} {demand.Unit}，拟采购 {demand.ToBuy} {demand.Unit}；查询编号 {demand.WarehouseReference}。";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context) =>
+        await Cases.Load(context) is { } c
+            ? Decide(c.Procurement, c.Demand, c.Line, context.Actor, request, context.Now.BeijingDate()).Done("采购意向已公开。", $"/procurements/{c.Procurement.Id}")
+            : ActContext.Missing;
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return null;
+        context.Show(c.Procurement);
+        context.Show("公物仓", WarehouseNote(c.Demand));
+        return new(c.Demand.Summary, context.Now.BeijingDate().AddDays(TimeLimits.IntentionLead.Days + 7));
+    }
 }

@@ -2,6 +2,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Planning;
 
@@ -54,5 +55,40 @@ public static class QueryWarehouse
                 demand.Id, demand.CatalogueCode, (int)demand.Quantity, demand.ReusedCount - demand.ReusedInDepartmentCount, demand.ReusedInDepartmentCount,
                 granted, (int)queried.ToBuy, reference),
             actor.OrganisationId);
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        if ((await Cases.LoadDemand(context)).Demand is not { } demand)
+            return ActContext.Missing;
+        try
+        {
+            var assets = context.Http.RequestServices.GetRequiredService<IAssetSystem>();
+            var idle = await assets.Idle(demand.CatalogueCode, context.Cancelled);
+            var outcome = Decide(demand, request, idle);
+            if (outcome.Value is not { } match)
+                return outcome.Refusals.ToList();
+
+            // The key is the demand's and its round's: asked again after a broken line, the warehouse answers with the same transfer.
+            var creditCode = (await context.Read(connection => connection.Find<Organisation>(demand.OrganisationId)))?.CreditCode ?? demand.OrganisationId;
+            var transfer = match.Count == 0 ? null : await assets.Transfer($"{demand.Id}-{demand.Round}", demand.CatalogueCode, match.Count, creditCode, context.Cancelled);
+            var commit = Record(demand, context.Actor, idle, transfer);
+            var queried = (WarehouseQueried)commit.Facts[0].Fact;
+            return new Done(commit, $"公物仓调剂 {queried.Transferred} {demand.Unit}，还要采购 {queried.ToBuy} {demand.Unit}，查询编号 {queried.QueryReference}。", $"/demands/{demand.Id}",
+                new { queried.Transferred, queried.ToBuy, queried.QueryReference });
+        }
+        catch (OutsideSystemException e)
+        {
+            return e.ToRefusal();
+        }
+    }
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if ((await Cases.LoadDemand(context)).Demand is { } demand)
+            context.Show(demand);
+        return null;
     }
 }

@@ -73,4 +73,19 @@ public static class ReviewDemand
 
     /// <summary>Whether the amount belongs to those that must have 重点审查; 以上 includes the number.</summary>
     public static bool NeedsFocus(string kind, long budgetFen) => budgetFen >= (kind == "works" ? FocusedWorksFen : FocusedGoodsServicesFen);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context) =>
+        (await Cases.LoadDemand(context)).Demand is { } demand
+            ? Decide(demand, context.Actor, request).Done(request.Passed ? "需求审查通过。" : "需求已退回修改。", $"/demands/{demand.Id}")
+            : ActContext.Missing;
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if ((await Cases.LoadDemand(context)).Demand is not { } demand)
+            return null;
+        context.Show(demand);
+        return new(NeedsFocus(demand.Kind, demand.BudgetFen) ? ReviewKind.Focused : ReviewKind.General, false, false, false, false, false, "");
+    }
 }

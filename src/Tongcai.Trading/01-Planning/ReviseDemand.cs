@@ -2,6 +2,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Planning;
 
@@ -36,5 +37,24 @@ public static class ReviseDemand
             Round = demand.Round + 1,
         };
         return Commit.Empty.Update(revised).Record(DraftDemand.FactOf(revised), actor.OrganisationId);
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<DraftDemand.Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(DraftDemand.Request request, ActContext context)
+    {
+        var (demand, line) = await context.Read(async connection => (await connection.Find<Demand>(context["demand"]), await connection.Find<BudgetLine>(request.BudgetLineId)));
+        return demand is null ? ActContext.Missing : Decide(demand, line, context.Actor, request).Done("采购需求已修改。", $"/demands/{demand.Id}");
+    }
+
+    private static async Task<DraftDemand.Request?> Prefill(ActContext context)
+    {
+        await DraftDemand.Offer(context);
+        if ((await Cases.LoadDemand(context)).Demand is not { } demand)
+            return null;
+        context.Show(demand);
+        return new(
+            demand.BudgetLineId, demand.Title, demand.CatalogueCode, demand.ToBuy > 0 ? demand.ToBuy : demand.Quantity, demand.Unit, demand.BudgetFen, demand.Summary,
+            [.. demand.Requirements.Value.Select(r => new DraftDemand.Requirement(r.Kind == "technical" ? RequirementKind.Technical : RequirementKind.Business, r.Text, r.Mandatory))]);
     }
 }

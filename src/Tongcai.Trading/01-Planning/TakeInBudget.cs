@@ -2,6 +2,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Planning;
 
@@ -70,5 +71,29 @@ public static class TakeInBudget
         return refusals.Count > 0
             ? refusals
             : PlanningRules.NoBudget.Refuse($"预算系统没有本单位 {year} 年度新的批复或调整。", "已接收的指标在“预算”页；尚未批复的，请与财政部门联系。", "/year");
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, context =>
+    {
+        context.Trail("工作台", "/work");
+        context.Trail("预算", "/budget");
+        return Task.FromResult<Request?>(new(context.Now.BeijingDate().Year));
+    });
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        var (organisation, known) = await context.Read(async connection => (
+            await connection.Find<Organisation>(context.Actor.OrganisationId),
+            await connection.Where<BudgetLine>("organisation_id = @OrganisationId", new { context.Actor.OrganisationId })));
+        try
+        {
+            var system = context.Http.RequestServices.GetRequiredService<IBudgetSystem>();
+            var approved = organisation is null ? [] : await system.Lines(organisation.CreditCode, context.Cancelled);
+            return Decide(context.Actor, organisation?.CreditCode, request.Year, approved, known).Done("预算批复已接收。", "/budget");
+        }
+        catch (OutsideSystemException e)
+        {
+            return e.ToRefusal();
+        }
     }
 }

@@ -1,9 +1,10 @@
 using Tongcai.Exchange.Facts;
-using Tongcai.Law;
 using Tongcai.Law.Lint;
+using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Documents;
 
@@ -49,5 +50,31 @@ public static class ConfirmDocument
         var confirmed = tender! with { ConfirmedBy = actor.AccountId, ConfirmedOn = today, Justification = justification };
         return Commit.Empty.Update(confirmed).Update(procurement with { Stage = Stage.Confirmed })
             .Record(new DocumentConfirmed(procurement.Id, request.Edition, DraftDocument.DigestOf(confirmed.Document.Value)), actor.OrganisationId);
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return ActContext.Missing;
+        var tender = await context.Read(connection => connection.Find<Tender>(c.Procurement.Id));
+        var findings = tender is null ? [] : DocumentText.Check(c.Procurement, tender.Document.Value);
+        return Decide(c.Procurement, tender, findings, context.Actor, request, context.Now.BeijingDate())
+            .Done($"招标文件第 {request.Edition} 稿已确认。", $"/procurements/{c.Procurement.Id}");
+    }
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return null;
+        context.Show(c.Procurement);
+        if (await context.Read(connection => connection.Find<Tender>(c.Procurement.Id)) is not { } tender)
+            return null;
+        var findings = DocumentText.Check(c.Procurement, tender.Document.Value);
+        context.Show("审查提示", findings.Count == 0
+            ? "没有发现禁止或者需说明的条款。"
+            : $"禁止 {findings.Count(f => f.Severity == ClauseSeverity.Forbidden)} 处，需说明 {findings.Count(f => f.Severity == ClauseSeverity.NeedsReason)} 处，提示 {findings.Count(f => f.Severity == ClauseSeverity.Hint)} 处，逐条见招标文件页。");
+        return new(tender.Document.Value.Edition);
     }
 }

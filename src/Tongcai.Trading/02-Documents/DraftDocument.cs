@@ -5,6 +5,7 @@ using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Documents;
 
@@ -47,4 +48,37 @@ public static class DraftDocument
 
     /// <summary>SM3 of the canonical JSON of the document, lower-case hex.</summary>
     public static string DigestOf(TenderDocument document) => Convert.ToHexStringLower(Sm3.Hash(CanonicalJson.Write(document)));
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<DocumentTerms>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(DocumentTerms terms, ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return ActContext.Missing;
+        var earlier = await context.Read(connection => connection.Find<Tender>(c.Procurement.Id));
+        return Decide(c.Procurement, c.Demand, earlier, context.Actor, terms, context.Now.BeijingDate())
+            .Done($"第 {(earlier?.Document.Value.Edition ?? 0) + 1} 稿已保存。", $"/procurements/{c.Procurement.Id}/document");
+    }
+
+    private static async Task<DocumentTerms?> Prefill(ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return null;
+        context.Show(c.Procurement);
+        context.Show("评审方法", c.Procurement.EvaluationMethod == "lowest" ? "最低评标价法" : "综合评分法");
+        context.Offer("catalogue", Catalogue.Items.Where(i => i.IsLeaf && i.Parent == Catalogue.Find(c.Procurement.CatalogueCode)?.Parent).Select(i => new Choice(i.Code, $"{i.Code} {i.Name}")));
+        return await context.Read(connection => connection.Find<Tender>(c.Procurement.Id)) is { } tender ? DocumentTerms.Of(tender.Document.Value) : First(c);
+    }
+
+    // A first draft says what the plan already fixed; everything that has to be thought about stays empty.
+    private static DocumentTerms First(Case c)
+    {
+        var reserved = c.Procurement.SetAside == "whole";
+        var goods = c.Procurement.Kind != "works";
+        return new(
+            [new(c.Procurement.Title, c.Procurement.CatalogueCode, c.Demand.ToBuy, c.Demand.Unit, c.Procurement.BudgetFen, c.Procurement.BudgetFen, Enum.Parse<SetAside>(c.Procurement.SetAside, true))],
+            [""],
+            c.Procurement.EvaluationMethod == "lowest" ? [] : [new(FactorKind.Price, "投标报价", "评标基准价／投标报价×分值", 30), new(FactorKind.Objective, "", "", 0)],
+            reserved ? 0 : goods ? 10 : 3, reserved ? 0 : goods ? 4 : 1, true, 90, 0, 30, "", "", "", "", "", "");
+    }
 }

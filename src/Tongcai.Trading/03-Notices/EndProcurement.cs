@@ -48,4 +48,16 @@ public static class EndProcurement
             .Update(line with { DrawnFen = line.DrawnFen - procurement.BudgetFen })
             .Record(new ProcurementEnded(procurement.Id, "terminated", [], HouseRules.CancelledTask.Id, reason, today), actor.OrganisationId);
     }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, async context =>
+    {
+        if (await Cases.Load(context) is { } c)
+            context.Show(c.Procurement);
+        return null;
+    });
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context) =>
+        await Cases.Load(context) is { } c
+            ? Decide(c.Procurement, c.Line, context.Actor, request, RandomId.New(), context.Now.BeijingDate()).Done("项目已终止，终止公告已发布。", $"/procurements/{c.Procurement.Id}")
+            : ActContext.Missing;
 }

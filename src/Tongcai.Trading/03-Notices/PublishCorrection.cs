@@ -4,6 +4,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Notices;
 
@@ -114,5 +115,32 @@ public static class PublishCorrection
         refusals.Unless(before.Qualifications.SequenceEqual(after.Qualifications), DocumentRules.ClarificationKeepsObject,
             "更正改变了投标人资格条件。", "恢复原来的资格要求；确需改变资格条件的，终止后重新采购。", "/document/qualifications");
         refusals.Unless(before.ConsortiumAllowed == after.ConsortiumAllowed, DocumentRules.ClarificationKeepsObject, "更正改变了是否接受联合体投标。", "恢复原来的规定。", "/document/consortiumAllowed");
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return ActContext.Missing;
+        var (tender, notices) = await Published(context, c.Procurement.Id);
+        if (tender is null || notices.Find(n => n.Kind == "TN") is not { } notice)
+            return Standstill.Check(c.Procurement, Act.Title, Stage.Noticed) ?? ActContext.Missing;
+        return Decide(c.Procurement, tender, notice, notices.Count(n => n.Kind == "CN") + 1, context.Actor, request, RandomId.New(), context.Now)
+            .Done("更正公告已发布。", $"/procurements/{c.Procurement.Id}");
+    }
+
+    /// <summary>The document in force and the notices published so far.</summary>
+    internal static Task<(Tender? Tender, List<Notice> Notices)> Published(RequestContext context, string procurementId) => context.Read(async connection =>
+        (await connection.Find<Tender>(procurementId), await connection.Where<Notice>("procurement_id = @procurementId order by published_on, number", new { procurementId })));
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return null;
+        context.Show(c.Procurement);
+        if (c.Procurement.BidDeadline is { } deadline)
+            context.Show("现截止时间", deadline.BeijingTime());
+        return (await Published(context, c.Procurement.Id)).Tender is { } tender ? new("", true, [], DocumentTerms.Of(tender.Document.Value)) : null;
     }
 }

@@ -4,6 +4,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Notices;
 
@@ -94,5 +95,34 @@ public static class PublishNotice
         refusals.Unless(calendar.IsWorkday(deadline), TimeLimits.OpeningAtDeadline, $"{deadline:yyyy-MM-dd} 不是工作日，开标无法同时进行。", $"改为工作日，如 {calendar.Roll(deadline):yyyy-MM-dd}。", "/bidDeadline");
         refusals.Unless(request.BidDeadline > now, TimeLimits.BidPreparation, "投标截止时间已经过去。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
         refusals.Unless(request.DocumentsTo <= deadline, NoticeRules.NothingFalse, "招标文件提供期限晚于投标截止。", "提供期限不晚于投标截止之日。", "/documentsTo");
+    }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return ActContext.Missing;
+        var (tender, key) = await context.Read(async connection =>
+            (await connection.Find<Tender>(c.Procurement.Id), await connection.Find<ProjectKeyRow>(c.Procurement.Id)));
+        var id = RandomId.New();
+        return Decide(c.Procurement, tender, key, context.Actor, request, id, context.Now).Done("招标公告已发布。", $"/procurements/{c.Procurement.Id}", new { NoticeId = id });
+    }
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return null;
+        context.Show(c.Procurement);
+        var (calendar, today) = (WorkCalendar.Official, context.Now.BeijingDate());
+        try
+        {
+            var deadline = calendar.AddDays(today, TimeLimits.BidPreparation.Days + 1);
+            return new(today, calendar.AddWorkdays(today, TimeLimits.DocumentSupply.Days), deadline.Beijing(new TimeOnly(9, 30)), "线上开标大厅");
+        }
+        catch (CalendarNotAnnouncedException)
+        {
+            return null;
+        }
     }
 }

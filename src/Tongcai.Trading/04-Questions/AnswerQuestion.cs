@@ -5,6 +5,7 @@ using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Notices;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Questions;
 
@@ -56,4 +57,33 @@ public static class AnswerQuestion
             procurement, tender, document with { Edition = document.Edition + 1 }, [new Change("澄清", request.Question.Trim(), answered.Answer)],
             "答复供应商询问，内容可能影响投标文件编制", deadline, corrections + 1, actor, noticeId, now));
     });
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c || await Find(context) is not { } question)
+            return ActContext.Missing;
+        var (tender, notices) = await PublishCorrection.Published(context, c.Procurement.Id);
+        if (tender is null || notices.Find(n => n.Kind == "TN") is not { } notice)
+            return ActContext.Missing;
+        var asker = await context.Read(connection => connection.Find<Organisation>(question.SupplierId));
+        return Decide(c.Procurement, question, asker?.Name, tender, notice, notices.Count(n => n.Kind == "CN"), context.Actor, request, RandomId.New(), RandomId.New(), context.Now)
+            .Done("答复已公开。", $"/procurements/{c.Procurement.Id}");
+    }
+
+    private static async Task<Question?> Find(ActContext context)
+    {
+        var question = await context.Read(connection => connection.Find<Question>(context["question"]));
+        return question?.ProcurementId == context["id"] ? question : null;
+    }
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c || await Find(context) is not { } question)
+            return null;
+        context.Show(c.Procurement);
+        context.Show("提出时间", question.AskedAt.BeijingDate().InWords());
+        return new(question.Text, "", false);
+    }
 }

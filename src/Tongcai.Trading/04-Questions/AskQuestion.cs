@@ -33,4 +33,21 @@ public static class AskQuestion
         var question = new Question { Id = id, ProcurementId = procurement.Id, SupplierId = actor.OrganisationId, Text = request.Text.Trim(), AskedAt = now };
         return Commit.Empty.Insert(question).Record(new QuestionAsked(procurement.Id, id, actor.OrganisationId, question.Text), actor.OrganisationId);
     }
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c || c.Procurement.NoticedOn is null)
+            return ActContext.Missing;
+        var id = RandomId.New();
+        return Decide(c.Procurement, context.Actor, request, id, context.Now).Done("询问已提交，答复将向所有供应商公开。", $"/procurements/{c.Procurement.Id}", new { Id = id });
+    }
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        if (await Cases.Load(context) is { Procurement.NoticedOn: not null } c)
+            context.Show(c.Procurement);
+        return null;
+    }
 }

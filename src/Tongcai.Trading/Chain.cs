@@ -1,0 +1,38 @@
+using Tongcai.Trading.Documents;
+using Tongcai.Trading.Notices;
+using Tongcai.Trading.Planning;
+using Tongcai.Trading.Questions;
+
+namespace Tongcai.Trading;
+
+/// <summary>采购链：交易平台的目录。Every act is listed here, in the order of the chain.</summary>
+public static class Chain
+{
+    public static void MapChain(this IEndpointRouteBuilder routes)
+    {
+        // 01 预算、资产、需求、计划、意向、委托
+        TakeInBudget.Map(routes);
+        DraftDemand.Map(routes);
+        ReviseDemand.Map(routes);
+        AnswerReuse.Map(routes);
+        QueryWarehouse.Map(routes);
+        ReviewDemand.Map(routes);
+        FilePlan.Map(routes);
+        PublishIntention.Map(routes);
+        EntrustAgency.Map(routes);
+        AcceptEntrustment.Map(routes);
+
+        // 02 采购文件
+        DraftDocument.Map(routes);
+        ConfirmDocument.Map(routes);
+
+        // 03 公告
+        PublishNotice.Map(routes);
+        PublishCorrection.Map(routes);
+        EndProcurement.Map(routes);
+
+        // 04 答疑
+        AskQuestion.Map(routes);
+        AnswerQuestion.Map(routes);
+    }
+}
