@@ -28,7 +28,8 @@ public sealed record PolicyVerdict(PolicyFault Fault, string Detail, Checkpoint?
 
 /// <summary>
 /// Which logs are trusted and which witnesses must have cosigned (C2SP tlog-policy): lines <c>log vkey</c>, <c>witness name vkey</c>,
-/// <c>group name all|any|k member…</c>, <c>quorum name|none</c>.
+/// <c>group name all|any|k member…</c>, <c>quorum name|none</c>. Where a log has keys of several algorithms, each algorithm must have
+/// signed; several keys of one algorithm are old and new, and one of them is enough.
 /// </summary>
 public sealed class TlogPolicy
 {
@@ -45,7 +46,7 @@ public sealed class TlogPolicy
 
     public IReadOnlyDictionary<string, NoteKey> Witnesses => witnesses;
 
-    /// <summary>A policy that asks for the log's signature alone.</summary>
+    /// <summary>A policy that asks for the log's signatures alone.</summary>
     public static TlogPolicy LogOnly(params IEnumerable<NoteKey> logs)
     {
         var policy = new TlogPolicy { quorum = NoQuorum };
@@ -85,13 +86,13 @@ public sealed class TlogPolicy
         var keys = logs.Where(key => key.Name == checkpoint.Origin).ToList();
         if (keys.Count == 0) return No(PolicyFault.UnknownLog, $"The policy knows no log '{checkpoint.Origin}'.", checkpoint);
 
-        var signedByLog = false;
+        var signedBy = new HashSet<NoteAlgorithm>();
         foreach (var signature in note.Signatures)
         {
             if (keys.Find(key => key.Claims(signature)) is { } log)
             {
                 if (!log.Verify(note.Text, signature, out _)) return No(PolicyFault.BadSignature, $"The signature by the log {log.Name} does not verify.", checkpoint);
-                signedByLog = true;
+                signedBy.Add(log.Algorithm);
             }
             foreach (var (name, witness) in witnesses)
             {
@@ -100,7 +101,8 @@ public sealed class TlogPolicy
                 cosigned[name] = time!.Value;
             }
         }
-        if (!signedByLog) return No(PolicyFault.BadSignature, $"There is no signature by the log {checkpoint.Origin}.", checkpoint);
+        if (keys.Find(key => !signedBy.Contains(key.Algorithm)) is { } missing)
+            return No(PolicyFault.BadSignature, $"There is no {missing.Algorithm} signature by the log {checkpoint.Origin}.", checkpoint);
         if (quorum != NoQuorum && !Satisfied(quorum!, cosigned)) return No(PolicyFault.QuorumMissing, $"The quorum '{quorum}' is not met; cosigned by: {(cosigned.Count == 0 ? "none" : string.Join(", ", cosigned.Keys))}.", checkpoint);
         return new PolicyVerdict(PolicyFault.None, "", checkpoint, cosigned);
     }

@@ -13,4 +13,16 @@ public static class LedgerPaths
     public const string Sm3Checkpoint = "sm3/checkpoint.sm";
 
     public const string Sm3OriginSuffix = "-sm3";
+
+    private static readonly string[] Heads = [Checkpoint, Sm3Checkpoint];
+
+    /// <summary>
+    /// What to serve at a path under the prefix: its content type and whether it may be cached for ever; null when the path is no file
+    /// of a ledger. Nothing but these paths leaves the directory.
+    /// </summary>
+    public static (string ContentType, bool Immutable)? Served(string path) =>
+        Heads.Contains(path) ? ("text/plain; charset=utf-8", false)
+        : TilePath.TryParse(path, out _) ? ("application/octet-stream", true)
+        : path.StartsWith(Sm3Prefix, StringComparison.Ordinal) && TilePath.TryParse(path[Sm3Prefix.Length..], out var tile) && !tile.IsEntries ? ("application/octet-stream", true)
+        : null;
 }

@@ -18,6 +18,13 @@ internal static class PartialFiles
         throw new LedgerFaultException(LedgerFault.Missing, prefix + path, "the file is not there");
     }
 
+    /// <summary>The widest file there is of a tile or bundle; null when there is none.</summary>
+    public static TilePath? Widest(string directory, TilePath full)
+    {
+        if (File.Exists(Path.Combine(directory, full.ToString()))) return full;
+        return Widths(Path.Combine(directory, full + ".p")).DefaultIfEmpty().Max() is > 0 and var widest ? full with { Width = widest } : null;
+    }
+
     /// <summary>
     /// Drops the partial files of tiles that are full at <paramref name="newSize"/> and all but the newest <paramref name="keep"/> of
     /// the unfinished ones. Begins one tile before <paramref name="oldSize"/>, for a run that a crash cut short.

@@ -171,6 +171,19 @@ public sealed class TileStore : IDisposable
         return (tree, replaced);
     }
 
+    /// <summary>Entries that stand in bundles after <paramref name="size"/>, without a gap: what an append wrote before it was interrupted.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> EntriesBeyond(long size)
+    {
+        var entries = new List<ReadOnlyMemory<byte>>();
+        for (var number = size / TilePath.FullWidth; PartialFiles.Widest(directory, new TilePath(TilePath.EntriesLevel, number, TilePath.FullWidth)) is { } path; number++)
+        {
+            var skip = (int)(number * TilePath.FullWidth < size ? size % TilePath.FullWidth : 0);
+            entries.AddRange(Bundle(path).Skip(skip));
+            if (!path.IsFull) break;
+        }
+        return entries;
+    }
+
     public void Dispose() => writerLock?.Dispose();
 
     private static LedgerTree Tree(Edge at) => new(at.Size, at.Sha256.Frontier().Root(), at.Sm3.Frontier().Root());
