@@ -62,13 +62,26 @@ public sealed class CurvePoint : IEquatable<CurvePoint>
         OpenSsl.Check(LibCrypto.EC_POINT_mul_point(Curve, result, 0, point, scalar.Handle, scratch));
     });
 
-    /// <exception cref="CryptographicException">The sum is the point at infinity.</exception>
-    internal CurvePoint Add(CurvePoint other) => Calculate((result, scratch) =>
+    /// <summary>this + other; null when the sum is infinity.</summary>
+    internal CurvePoint? TryAdd(CurvePoint other) => TryCalculate((result, scratch) =>
     {
         using var left = Decode(scratch);
         using var right = other.Decode(scratch);
         OpenSsl.Check(LibCrypto.EC_POINT_add(Curve, result, left, right, scratch));
     });
+
+    /// <summary>The sum of the points; null when it, or a partial sum, is infinity.</summary>
+    internal static CurvePoint? TrySum(IEnumerable<CurvePoint> points)
+    {
+        CurvePoint? sum = null;
+        foreach (var point in points)
+        {
+            sum = sum is null ? point : sum.TryAdd(point);
+            if (sum is null)
+                return null;
+        }
+        return sum;
+    }
 
     private PointHandle Decode(ScratchHandle scratch)
     {
@@ -77,15 +90,21 @@ public sealed class CurvePoint : IEquatable<CurvePoint>
         return point;
     }
 
-    private static CurvePoint Calculate(Action<PointHandle, ScratchHandle> operation)
+    private static CurvePoint Calculate(Action<PointHandle, ScratchHandle> operation) =>
+        TryCalculate(operation) ?? throw new CryptographicException("A product with zero is no point.");
+
+    private static CurvePoint? TryCalculate(Action<PointHandle, ScratchHandle> operation)
     {
         using var scratch = OpenSsl.Check(LibCrypto.BN_CTX_secure_new());
         using var result = OpenSsl.Check(LibCrypto.EC_POINT_new(Curve));
         operation(result, scratch);
         var bytes = new byte[Length];
-        // Infinity encodes to one byte: no honest calculation of the protocols ends there.
-        if (LibCrypto.EC_POINT_point2oct(Curve, result, Uncompressed, bytes, Length, scratch) != Length)
-            throw OpenSsl.Failure(nameof(LibCrypto.EC_POINT_point2oct));
-        return new CurvePoint(bytes);
+        var written = LibCrypto.EC_POINT_point2oct(Curve, result, Uncompressed, bytes, Length, scratch);
+        return written switch
+        {
+            Length => new CurvePoint(bytes),
+            1 => null,
+            _ => throw OpenSsl.Failure(nameof(LibCrypto.EC_POINT_point2oct)),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Tongcai.Cryptography.Native;
 
@@ -47,7 +48,9 @@ internal sealed class Scalar : IDisposable
     internal static Scalar From(int value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
-        return new Scalar(Number([(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]));
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        return new Scalar(Number(bytes));
     }
 
     /// <summary>A uniform random number from 1 to n − 2, the range of a private key (GB/T 32918.1 6.1).</summary>

@@ -1,0 +1,78 @@
+namespace Tongcai.Cryptography;
+
+/// <summary>部分解密: D_i = x_i·C1 of one trustee with the proof that it used its own share, bound to project, lot and section.</summary>
+public sealed record PartialDecryption(int Trustee, CurvePoint Point, EqualityProof Proof)
+{
+    /// <summary>Length of the byte form.</summary>
+    public const int Length = 1 + CurvePoint.Length + 2 * Scalar.Length;
+
+    /// <summary>index (1 byte) ‖ D_i (65) ‖ c (32) ‖ z (32).</summary>
+    public byte[] ToBytes() => [(byte)Trustee, .. Point.Encoded, .. Proof.Challenge, .. Proof.Response];
+
+    /// <summary>Reads <see cref="ToBytes"/>; null for a wrong length, index or point. The proof is not checked.</summary>
+    public static PartialDecryption? TryParse(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == Length && bytes[0] is >= 1 and <= CeremonyPlan.MaximumTrustees && CurvePoint.TryParse(bytes.Slice(1, CurvePoint.Length)) is { } point
+            ? new(bytes[0], point, new(bytes.Slice(1 + CurvePoint.Length, Scalar.Length).ToArray(), bytes[^Scalar.Length..].ToArray()))
+            : null;
+
+    /// <summary>Whether the trustee used its share of <paramref name="key"/> on this ciphertext for this context.</summary>
+    public bool Verify(ProjectKey key, string context, ReadOnlySpan<byte> cipherText) =>
+        Trustee >= 1 && Trustee <= key.Trustees.Count && Sm2Kem.Ephemeral(cipherText) is { } c1
+        && Proof.Verify(key.Trustees[Trustee - 1].Point, c1, Point, context, Trustee);
+}
+
+/// <summary>What came out of combining partial decryptions.</summary>
+/// <param name="Plain">The plaintext; null when it could not be had. Secret until the opening is public.</param>
+/// <param name="Findings">What was wrong. A wrong partial is named even where enough good ones remained.</param>
+public sealed record Combined(byte[]? Plain, IReadOnlyList<Finding> Findings);
+
+/// <summary>合成解密: anyone can combine k good partial decryptions; no secret is needed.</summary>
+public static class ThresholdDecryption
+{
+    /// <summary>Checks every partial, names the wrong ones, and finishes decryption from k good ones.</summary>
+    public static Combined Combine(ProjectKey key, string context, ReadOnlySpan<byte> cipherText, IEnumerable<PartialDecryption> partials)
+    {
+        List<Finding> findings = [];
+        if (Sm2Kem.Ephemeral(cipherText) is null)
+            return new(null, [new("opening.kem-malformed", "密钥封装不是有效的SM2密文，无法解密；原因在投标人一方。", "该部分按投标人原因解密失败处理。")]);
+        SortedDictionary<int, CurvePoint> good = [];
+        foreach (var partial in partials)
+        {
+            if (partial.Verify(key, context, cipherText))
+                good.TryAdd(partial.Trustee, partial.Point);
+            else
+                findings.Add(new("opening.bad-partial", $"{Name(key, partial.Trustee)}提交的部分解密与其份额证明不符。", "请该受托人核对所持份额后重新提交；其余受托人足数的，开标照常进行。"));
+        }
+        if (good.Count < key.Threshold)
+        {
+            findings.Add(new("opening.too-few-partials", $"需要{key.Threshold}名受托人的有效部分解密，现有{good.Count}名。", "请通知其余受托人提交；仍不足的，由投标人用自留密钥解密。"));
+            return new(null, findings);
+        }
+        var plain = Interpolate([.. good.Take(key.Threshold)]) is { } shared ? Sm2Kem.Finish(shared, cipherText) : null;
+        if (plain is null)
+            findings.Add(new("opening.kem-undecryptable", "受托人的部分解密均已验证，合成后密文校验值仍不符：密文在加密时即有误；原因在投标人一方。", "该部分按投标人原因解密失败处理。"));
+        return new(plain, findings);
+    }
+
+    /// <summary>Σ λ_i·D_i with λ_i = Π j/(j − i) over the other indices j: the polynomial through the points, at 0.</summary>
+    private static CurvePoint? Interpolate(IReadOnlyList<KeyValuePair<int, CurvePoint>> points) => CurvePoint.TrySum(points.Select(point =>
+    {
+        var (numerator, denominator) = (1, 1);
+        foreach (var (j, _) in points)
+        {
+            if (j == point.Key)
+                continue;
+            numerator *= j;
+            denominator *= j - point.Key;
+        }
+        using var above = Scalar.From(numerator);
+        using var magnitude = Scalar.From(Math.Abs(denominator));
+        using var below = magnitude.Invert();
+        using var positive = above.Multiply(below);
+        using var negative = positive.Negate();
+        return point.Value.Multiply(denominator < 0 ? negative : positive);
+    }));
+
+    private static string Name(ProjectKey key, int trustee) =>
+        trustee >= 1 && trustee <= key.Trustees.Count ? $"第{trustee}号受托人“{key.Trustees[trustee - 1].Name}”" : $"第{trustee}号（不存在的受托人）";
+}
