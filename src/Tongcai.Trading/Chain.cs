@@ -1,5 +1,10 @@
+using Tongcai.Trading.Awards;
+using Tongcai.Trading.Challenges;
+using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Notices;
+using Tongcai.Trading.Payments;
+using Tongcai.Trading.Performance;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Questions;
 
@@ -34,5 +39,26 @@ public static class Chain
         // 04 答疑
         AskQuestion.Map(routes);
         AnswerQuestion.Map(routes);
+
+        // 09 定标与结果
+        DecideAward.Map(routes);
+        PublishResult.Map(routes);
+
+        // 10 合同
+        DraftContract.Map(routes);
+        SignContract.Map(routes);
+        PublishContract.Map(routes);
+        FileContract.Map(routes);
+
+        // 11 验收
+        RecordAcceptance.Map(routes);
+
+        // 12 支付
+        ReceiveInvoice.Map(routes);
+        RequestPayment.Map(routes);
+
+        // 13 质疑
+        LodgeChallenge.Map(routes);
+        AnswerChallenge.Map(routes);
     }
 }

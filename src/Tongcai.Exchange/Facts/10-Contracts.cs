@@ -1,5 +1,19 @@
 namespace Tongcai.Exchange.Facts;
 
+/// <summary>合同文本生成。Stream: the procurement.</summary>
+[FactKind("contract.drafted", FactClass.Restricted, Title = "合同文本", Basis = "政府采购货物和服务招标投标管理办法第七十一条")]
+public sealed record ContractDrafted(string ProcurementId, string LotId, string ContractId, string Number, string SupplierId) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>一方签名。Stream: the procurement.</summary>
+[FactKind("contract.signature", FactClass.Restricted, Title = "合同一方签名", Basis = "电子签名法第十四条")]
+public sealed record ContractSignatureGiven(string ProcurementId, string ContractId, string OrganisationId, string Signature) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
 /// <summary>合同签订，双方电子签名。Stream: the procurement.</summary>
 [FactKind("contract.signed", FactClass.Restricted, Title = "合同签订", Basis = "政府采购法第四十六条")]
 public sealed record ContractSigned(string ProcurementId, string LotId, string ContractId, string PurchaserSignature, string SupplierSignature, string TextSm3, DateOnly SignedOn) : IFact

@@ -7,6 +7,20 @@ public sealed record InvoiceReceived(string ProcurementId, string ContractId, st
     public string Stream => ProcurementId;
 }
 
+/// <summary>申请支付。Stream: the procurement.</summary>
+[FactKind("payment.requested", FactClass.Restricted, Title = "申请支付", Basis = "政府采购法实施条例第五十一条")]
+public sealed record PaymentRequested(string ProcurementId, string ContractId, string PaymentId, long AmountFen, DateOnly RequestedOn) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>国库退回支付。Stream: the procurement.</summary>
+[FactKind("payment.refused", FactClass.Restricted, Title = "支付退回", Basis = "政府采购法实施条例第五十一条")]
+public sealed record PaymentRefused(string ProcurementId, string ContractId, string PaymentId, string Reason) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
 /// <summary>支付完成，国库回单为据。Stream: the procurement.</summary>
 [FactKind("payment.made", FactClass.Public, Title = "资金支付", Basis = "政府采购法实施条例第五十一条")]
 public sealed record PaymentMade(string ProcurementId, string ContractId, string PaymentId, long AmountFen, DateOnly PaidOn, DateOnly DueOn, long PaidTotalFen, string TreasuryReference) : IFact

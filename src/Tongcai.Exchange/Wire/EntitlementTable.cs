@@ -40,8 +40,12 @@ public static class EntitlementTable
         new("award.decided", Supervision, AtOnce),
         new("award.letter", Supervision, AtOnce),
         new("reasons.given", Supervision, AtOnce),
+        new("contract.drafted", Supervision, AtOnce),
+        new("contract.signature", Supervision, AtOnce),
         new("contract.signed", Supervision, AtOnce),
         new("invoice.received", Supervision, AtOnce),
+        new("payment.requested", Supervision, AtOnce),
+        new("payment.refused", Supervision, AtOnce),
         new("challenge.lodged", Supervision, AtOnce),
         new("challenge.answered", Supervision, AtOnce),
 

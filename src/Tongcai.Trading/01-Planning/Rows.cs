@@ -148,6 +148,8 @@ public sealed record Procurement : IRow
     /// <summary>Order of the supervision platform under which the procurement stands still; every later act of the chain refuses while it is set.</summary>
     public string? SuspendedBy { get; init; }
     public DateOnly? SuspendedUntil { get; init; }
+    /// <summary>Open 质疑 that may change the result; the contract waits while it is set (实施条例第五十四条).</summary>
+    public string? ContractHold { get; init; }
     public string? Ending { get; init; }
     public string? EndingReason { get; init; }
 }

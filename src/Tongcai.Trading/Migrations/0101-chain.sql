@@ -76,6 +76,7 @@ CREATE TABLE procurement (
   challenge_until TEXT,
   suspended_by TEXT,
   suspended_until TEXT,
+  contract_hold TEXT,
   ending TEXT,
   ending_reason TEXT
 );
