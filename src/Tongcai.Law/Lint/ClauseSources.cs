@@ -55,7 +55,7 @@ internal static class ClauseSources
 
     internal static readonly Source SmeScale = new(Sme, "第五条", "采购人在政府采购活动中应当合理确定采购项目的采购需求，不得以企业注册资本、资产总额、营业收入、从业人员、利润、纳税额等规模条件和财务指标作为供应商的资格要求或者评审因素，不得在企业股权结构、经营年限等方面对中小企业实行差别待遇或者歧视待遇。");
     internal static readonly Source SmeDeduction = new(Sme, "第九条", "对于经主管预算单位统筹后未预留份额专门面向中小企业采购的采购项目，以及预留份额项目中的非预留部分采购包，采购人、采购代理机构应当对符合本办法规定的小微企业报价给予 6%—10%（工程项目为 3%—5%）的扣除，用扣除后的价格参加评审。");
-    internal static readonly Source SmeRaised = new("财库〔2022〕19号", "二", "货物服务采购项目给予小微企业的价格扣除优惠，由财库〔2020〕46号文件规定的6%—10%提高至10%—20%。");
+    internal static readonly Source SmeRaised = PolicyRules.Deduction.Source;
     internal static readonly Source SmeStatement = new(Sme, "第十一条", "任何单位和个人不得要求供应商提供《中小企业声明函》之外的中小企业身份证明文件。");
 
     internal static readonly Source TwoContracts = new(Needs, "第十八条", "业绩情况作为资格条件时，要求供应商提供的同类业务合同一般不超过 2 个，并明确同类业务的具体范围。");
