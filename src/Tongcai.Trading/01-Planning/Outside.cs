@@ -22,7 +22,7 @@ internal static class Outside
         {
             return await call() ?? throw new OutsideSystemException(system, null);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException or TaskCanceledException { InnerException: TimeoutException })
+        catch (Exception e) when (e is HttpRequestException or JsonException or NotSupportedException or InvalidOperationException or TaskCanceledException { InnerException: TimeoutException })
         {
             throw new OutsideSystemException(system, e);
         }

@@ -1,0 +1,68 @@
+using System.Reflection;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Web;
+using Tongcai.Trading.Pages;
+using Tongcai.Trading.Planning;
+
+namespace Tongcai.Trading;
+
+/// <summary>交易平台的组成。What the platform adds to store and ledger; the program and its tests compose the same.</summary>
+public static class TradingPlatform
+{
+    /// <summary>Pages, acts and outside systems. Addresses are settings: <c>Budget:Address</c> 预算系统, <c>Assets:Address</c> 资产系统与公物仓.</summary>
+    public static IServiceCollection AddTrading(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddPlatformWeb(SiteOf(configuration), Assembly.GetExecutingAssembly());
+        services.AddHttpClient<IBudgetSystem, HttpBudgetSystem>(client => At(client, configuration["Budget:Address"]));
+        services.AddHttpClient<IAssetSystem, HttpAssetSystem>(client => At(client, configuration["Assets:Address"]));
+        return services;
+    }
+
+    /// <summary>Pipeline, pages and every act of the chain.</summary>
+    public static WebApplication UseTrading(this WebApplication app)
+    {
+        app.UsePlatformWeb();
+        app.MapPages();
+        app.MapChain();
+        return app;
+    }
+
+    /// <summary>What the shell prints; names come from the section <c>Site</c>.</summary>
+    private static Site SiteOf(IConfiguration configuration)
+    {
+        string Setting(string name, string otherwise) => configuration[$"Site:{name}"] ?? otherwise;
+        return new Site
+        {
+            Platform = "trade",
+            Name = Setting("Name", "政府采购交易平台"),
+            Brand = (Setting("Brand", "通采"), "交易平台"),
+            Domain = Setting("Domain", "localhost"),
+            Sponsor = Setting("Sponsor", ""),
+            Contact = Setting("Contact", ""),
+            IdCode = Setting("IdCode", "0000000000"),
+            DemoNotice = Setting("DemoNotice", ""),
+            Nav = [new("首页", "/"), new("工作台", "/work"), new("规则一览", "/problems")],
+            Menu = Menu,
+            Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
+            OwnerCheck = Owners.Check,
+        };
+    }
+
+    private static List<NavGroup> Menu(Actor actor)
+    {
+        if (!actor.IsSignedIn)
+            return [];
+        List<NavGroup> groups = [new("工作", [new("工作台", "/work"), new("项目", "/procurements")])];
+        if (actor.Is(Role.Purchaser))
+            groups.Add(new("采购前", [new("预算", "/budget"), new("采购需求", "/demands")]));
+        return groups;
+    }
+
+    private static void At(HttpClient client, string? address)
+    {
+        client.Timeout = TimeSpan.FromSeconds(20);
+        if (Uri.TryCreate(address?.TrimEnd('/') + "/", UriKind.Absolute, out var uri))
+            client.BaseAddress = uri;
+    }
+}
