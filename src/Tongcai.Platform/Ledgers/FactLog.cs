@@ -24,14 +24,11 @@ internal static class FactLog
     public static IReadOnlyList<RecordedFact> Append(
         SqlSession session, FactKinds kinds, Entitlements entitlements, string commitId, Commit commit, DateTimeOffset at, IReadOnlyCollection<RowDigest> rows)
     {
-        if (commit.Facts.Count > 0)
+        foreach (var row in rows)
         {
-            foreach (var row in rows)
-            {
-                session.Execute(
-                    "insert into row_digest (table_name, row_id, row_version, commit_id, salt, digest) values (@table, @id, @version, @commit, @salt, @digest)",
-                    ("table", row.Table), ("id", row.RowId), ("version", row.RowVersion), ("commit", commitId), ("salt", row.Salt), ("digest", row.Digest));
-            }
+            session.Execute(
+                "insert into row_digest (table_name, row_id, row_version, commit_id, salt, digest) values (@table, @id, @version, @commit, @salt, @digest)",
+                ("table", row.Table), ("id", row.RowId), ("version", row.RowVersion), ("commit", commitId), ("salt", row.Salt), ("digest", row.Digest));
         }
 
         // Milliseconds are what the wire carries.

@@ -43,7 +43,8 @@ create table ledger_fact (
   slot bigint,
   inner_path {blob}
 );
-create index ledger_fact_pending on ledger_fact (ordinal) where leaf_index is null;
+create index ledger_fact_pending on ledger_fact (ordinal) where leaf_index is null and salt is null;
+create index ledger_fact_unsealed on ledger_fact (ordinal) where leaf_index is null and salt is not null;
 create index ledger_fact_index on ledger_fact (leaf_index) where leaf_index is not null;
 create index ledger_fact_commit on ledger_fact (commit_id);
 create index ledger_fact_stream on ledger_fact (stream, scope, seq);
@@ -102,4 +103,37 @@ create table lease (
   version bigint not null,
   holder text not null,
   until bigint not null
+);
+
+-- How far each followed ledger has been read.
+create table follow_position (
+  id text primary key,
+  version bigint not null,
+  frontier {blob} not null,
+  checkpoint {blob} not null,
+  restricted_cursor bigint not null,
+  alarm text not null,
+  evidence {blob} not null
+);
+
+-- Facts that could not be read, and those behind them in their streams.
+create table parked_fact (
+  id text primary key,
+  version bigint not null,
+  source text not null,
+  stream text not null,
+  place bigint not null,
+  restricted boolean not null,
+  leaf_index bigint not null,
+  leaf {blob} not null,
+  body {blob} not null,
+  reason text not null
+);
+create index parked_fact_stream on parked_fact (source, stream, restricted, place);
+
+-- Last jump of the demo clock that was recorded as a fact.
+create table clock_seen (
+  id text primary key,
+  version bigint not null,
+  sequence bigint not null
 );

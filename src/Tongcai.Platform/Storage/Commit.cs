@@ -23,6 +23,9 @@ public sealed record Commit
     /// <summary>Legal instant shared by all facts of the commit; null: the store's legal time when it executes.</summary>
     public DateTimeOffset? At { get; private init; }
 
+    /// <summary>Whether the rows rest on a fact of a followed ledger, so that none of the own ledger is asked for.</summary>
+    internal bool Learned { get; init; }
+
     /// <summary>Inserts a row; the store gives it version 1.</summary>
     public Commit Insert(IRow row) => this with { Changes = Changes.Add(new(ChangeKind.Insert, row)) };
 
@@ -68,6 +71,7 @@ public sealed record Commit
             Facts = Facts.AddRange(other.Facts),
             Releases = Releases.AddRange(other.Releases),
             At = other.At ?? At,
+            Learned = Learned || other.Learned,
         };
     }
 }

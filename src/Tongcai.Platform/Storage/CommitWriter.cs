@@ -29,7 +29,7 @@ internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlem
         {
             if (row.Id.Length == 0) throw new ArgumentException($"A row of {row.GetType().Name} has no id.", nameof(commit));
             if (kind is ChangeKind.Insert != (row.Version == 0)) throw new ArgumentException($"{kind} of {row.GetType().Name} {row.Id} with version {row.Version}: new rows have 0, read rows more.", nameof(commit));
-            if (kind is ChangeKind.Insert or ChangeKind.Update && commit.Facts.Count == 0 && !RowMap.Of(row.GetType()).Technical)
+            if (kind is ChangeKind.Insert or ChangeKind.Update && commit.Facts.Count == 0 && !commit.Learned && !RowMap.Of(row.GetType()).Technical)
                 throw new ArgumentException($"{row.GetType().Name} changes without a fact.", nameof(commit));
         }
 

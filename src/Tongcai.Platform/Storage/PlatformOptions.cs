@@ -1,4 +1,6 @@
 using System.Reflection;
+using Tongcai.Exchange.Wire;
+using Tongcai.Ledger;
 
 namespace Tongcai.Platform;
 
@@ -29,6 +31,15 @@ public sealed record PlatformOptions
     /// <summary>Ledgers that this platform follows.</summary>
     public IReadOnlyList<FollowedSource> Follow { get; init; } = [];
 
+    /// <summary>Platforms that may read the restricted feed, by pinned key.</summary>
+    public IReadOnlyList<PeerPin> Peers { get; init; } = [];
+
+    /// <summary>Depth of a sealed batch: 2^depth private facts a tick; what is over waits.</summary>
+    public int SealedDepth { get; init; } = SealedBatch.DefaultDepth;
+
+    /// <summary>How often followed ledgers are looked at.</summary>
+    public TimeSpan FollowInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Interval of sealed batches.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -43,5 +54,11 @@ public sealed record PlatformOptions
 /// <param name="Origin">Its origin line.</param>
 /// <param name="BaseUrl">Where it is served, e.g. <c>https://trade.example.gov.cn/</c>.</param>
 /// <param name="VerifierKey">Its Ed25519 verifier key (<c>name+hash+base64</c>).</param>
-/// <param name="Audience">As whom this platform asks for restricted facts (hub, supervision, trading); empty: public facts only.</param>
-public sealed record FollowedSource(string Origin, Uri BaseUrl, string VerifierKey, string Audience = "");
+/// <param name="Audience">As whom this platform is pinned there and asks for restricted facts; null: public facts only.</param>
+public sealed record FollowedSource(string Origin, Uri BaseUrl, string VerifierKey, Audience? Audience = null);
+
+/// <summary>A platform that may read this one's restricted feed.</summary>
+/// <param name="Origin">Origin of its ledger.</param>
+/// <param name="Audience">As what it may read.</param>
+/// <param name="PublicKey">Its peer key (<c>peer.pub</c>): base64 of 04 ‖ x ‖ y.</param>
+public sealed record PeerPin(string Origin, Audience Audience, string PublicKey);

@@ -12,27 +12,48 @@ internal sealed class SqlSession(DbConnection connection, bool keepCommands) : I
     public DbConnection Connection => connection;
 
     /// <summary>Rows affected.</summary>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Command(sql, parameters).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = Command(sql, parameters);
+        try
+        {
+            return command.ExecuteNonQuery();
+        }
+        finally
+        {
+            Release(command);
+        }
+    }
 
     /// <summary>The first column of the first row as stored (text, long, bool, bytes); null when there is no row or it is null.</summary>
-    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        using var reader = Command(sql, parameters).ExecuteReader();
-        return reader.Read() && !reader.IsDBNull(0) ? reader.GetValue(0) : null;
-    }
+    public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Query(sql, r => r.IsDBNull(0) ? null : r.GetValue(0), parameters).FirstOrDefault();
 
     public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        using var reader = Command(sql, parameters).ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
-        return rows;
+        var command = Command(sql, parameters);
+        try
+        {
+            using var reader = command.ExecuteReader();
+            var rows = new List<T>();
+            while (reader.Read()) rows.Add(read(reader));
+            return rows;
+        }
+        finally
+        {
+            Release(command);
+        }
     }
 
     public void Dispose()
     {
         foreach (var command in commands.Values) command.Dispose();
         connection.Dispose();
+    }
+
+    private void Release(DbCommand command)
+    {
+        if (!keepCommands) command.Dispose();
     }
 
     private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -1,0 +1,92 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Tongcai.Exchange;
+using Tongcai.Exchange.Follow;
+using Tongcai.Exchange.Wire;
+using Tongcai.Platform.Jobs;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
+using Tongcai.Platform.Storage.Postgres;
+using Tongcai.Platform.Storage.Sqlite;
+using Tongcai.Platform.Time;
+
+namespace Tongcai.Platform;
+
+/// <summary>平台的组成：two clocks, store, ledger, followers, jobs. Everything opens when the program starts, so that a fault shows then.</summary>
+public static class PlatformParts
+{
+    /// <summary>A demo's origin begins so, and production refuses it.</summary>
+    public const string DemoPrefix = "demo.";
+
+    /// <summary>Adds everything that <paramref name="options"/> describes.</summary>
+    /// <exception cref="ArgumentException">A clock file without a demo origin, or a demo origin without a clock file.</exception>
+    public static WebApplicationBuilder AddTongcaiPlatform(this WebApplicationBuilder builder, PlatformOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.ClockFile is not null != options.Origin.StartsWith(DemoPrefix, StringComparison.Ordinal))
+            throw new ArgumentException($"演示时钟只用于演示账本：来源名以 {DemoPrefix} 开头的账本必须设置时钟文件，其他账本不得设置（现为 {options.Origin}）。", nameof(options));
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.TryAddSingleton<SystemTime>();
+        if (options.ClockFile is { } path)
+        {
+            services.AddSingleton(p => new ClockFile(path, p.GetRequiredService<SystemTime>()));
+            services.TryAddSingleton(p => new LegalTime(p.GetRequiredService<SystemTime>(), p.GetRequiredService<ClockFile>()));
+            services.AddSingleton<IDueWork, ClockWatch>();
+        }
+        else
+        {
+            services.TryAddSingleton(p => new LegalTime(p.GetRequiredService<SystemTime>()));
+        }
+
+        services.AddSingleton(p => new StoreSetup(AssembliesOf(options), p.GetRequiredService<LegalTime>(), p.GetRequiredService<SystemTime>()));
+        services.AddSingleton(p => p.GetRequiredService<StoreSetup>().Kinds);
+        services.AddSingleton(p => p.GetRequiredService<StoreSetup>().Entitlements);
+        services.AddSingleton(p => OpenStore(options, p.GetRequiredService<StoreSetup>()));
+        services.AddSingleton(_ => LedgerKeys.Load(Path.Combine(options.DataDirectory, "keys"), options.Origin));
+        services.AddSingleton(p => new LedgerPublisher(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerKeys>(), options.Origin, Path.Combine(options.DataDirectory, "ledger")));
+        services.AddSingleton(p => new Sequencer(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerPublisher>(), options.SealedDepth, p.GetRequiredService<SystemTime>()));
+        services.AddSingleton<LedgerHealth>();
+        services.AddSingleton<LedgerProofs>();
+        services.AddSingleton<Peers>();
+        services.AddSingleton<Reconciler>();
+        services.AddHttpClient(nameof(LedgerClient), http => http.Timeout = TimeSpan.FromSeconds(30));
+        foreach (var source in options.Follow) services.AddSingleton(p => Follower(p, options, source));
+        services.AddHostedService<Opening>();
+        services.AddHostedService<SequencerLoop>();
+        services.AddHostedService<FollowLoop>();
+        services.AddSingleton<DueWorkRunner>();
+        services.AddHostedService(p => p.GetRequiredService<DueWorkRunner>());
+        return builder;
+    }
+
+    /// <summary>Registers what the platform does with a kind of fact of a followed ledger.</summary>
+    public static IServiceCollection AddFactReader<TFact>(this IServiceCollection services, Func<IServiceProvider, TFact, FactOrigin, CancellationToken, Task<Commit>> read)
+        where TFact : IFact => services.AddSingleton(p => FactReader.Of<TFact>((fact, origin, cancel) => read(p, fact, origin, cancel)));
+
+    private static IReadOnlyList<Assembly> AssembliesOf(PlatformOptions options) => options.Assemblies.Count > 0 ? options.Assemblies : [Assembly.GetEntryAssembly()!];
+
+    private static IStore OpenStore(PlatformOptions options, StoreSetup setup) => options.Engine is DatabaseEngine.Postgres
+        ? PostgresStore.Open(options.ConnectionString, setup)
+        : SqliteStore.Open(Path.Combine(options.DataDirectory, "data.db"), setup);
+
+    private static SourceFollower Follower(IServiceProvider p, PlatformOptions options, FollowedSource source)
+    {
+        var client = new LedgerClient(p.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(LedgerClient)), source.BaseUrl, source.Origin);
+        var self = new PeerIdentity(p.GetRequiredService<LedgerKeys>().Peer, options.Origin, p.GetRequiredService<SystemTime>());
+        return new SourceFollower(source, client, self, p.GetRequiredService<IStore>(), p.GetRequiredService<FactKinds>(), p.GetServices<FactReader>());
+    }
+
+    /// <summary>Opens the store and heals the ledger before anything else runs.</summary>
+    private sealed class Opening(LedgerPublisher publisher) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => publisher.CatchUp(sign: false, cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

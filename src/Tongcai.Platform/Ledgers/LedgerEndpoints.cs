@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tongcai.Exchange.Wire;
+using Tongcai.Ledger;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
+
+namespace Tongcai.Platform.Ledgers;
+
+/// <summary>Organisation for which the caller is signed in; empty when for none. Decides who gets the proof of a private fact.</summary>
+public delegate ValueTask<string> CallerOrganisation(HttpContext http);
+
+/// <summary>账本的网上接口：the static files as tlog-tiles demand them, bodies, proofs, and the restricted feed of other platforms.</summary>
+public static class LedgerEndpoints
+{
+    private const string Immutable = "public, max-age=31536000, immutable";
+    private const string Short = "public, max-age=1";
+
+    /// <summary>Maps everything under /ledger and /feed.</summary>
+    /// <param name="routes">The platform's routes.</param>
+    /// <param name="caller">Who asks for the proof of a private fact; without it nobody gets one.</param>
+    public static void MapLedger(this IEndpointRouteBuilder routes, CallerOrganisation? caller = null)
+    {
+        routes.MapGet("/ledger/checkpoint", (LedgerPublisher ledger, HttpContext http) => Head(ledger, http, LedgerPaths.Checkpoint)).WithMetadata(Access.Public);
+        routes.MapGet("/ledger/" + LedgerPaths.Sm3Checkpoint, (LedgerPublisher ledger, HttpContext http) => Head(ledger, http, LedgerPaths.Sm3Checkpoint)).WithMetadata(Access.Public);
+        routes.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => Tile(ledger, http, "", "tile/" + path)).WithMetadata(Access.Public);
+        routes.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => Tile(ledger, http, LedgerPaths.Sm3Prefix, "tile/" + path)).WithMetadata(Access.Public);
+        routes.MapGet("/ledger/vkey", (LedgerKeys keys) => Results.Text($"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n")).WithMetadata(Access.Public);
+        routes.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public);
+        routes.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public);
+        routes.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer);
+    }
+
+    private static IResult Head(LedgerPublisher ledger, HttpContext http, string path) => StaticFile(ledger, http, path, Short, "text/plain; charset=utf-8");
+
+    private static IResult Tile(LedgerPublisher ledger, HttpContext http, string prefix, string path) =>
+        TilePath.TryParse(path, out _) ? StaticFile(ledger, http, prefix + path, Immutable, "application/octet-stream") : Results.NotFound();
+
+    private static IResult StaticFile(LedgerPublisher ledger, HttpContext http, string path, string caching, string type)
+    {
+        var file = Path.Combine(ledger.TileDirectory, path);
+        if (!File.Exists(file)) return Results.NotFound();
+        http.Response.Headers.CacheControl = caching;
+        return Results.File(file, type);
+    }
+
+    private static async Task<IResult> Body(string sha256, IStore store, HttpContext http)
+    {
+        if (await store.Read(c => c.PublicBody(sha256), http.RequestAborted) is not { } body) return Results.NotFound();
+        http.Response.Headers.CacheControl = Short;
+        return Results.Bytes(body, "application/json");
+    }
+
+    private static async Task<IResult> Proof(string factId, IStore store, LedgerProofs proofs, CallerOrganisation? caller, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var fact = await store.Read(c => c.Fact(factId), http.RequestAborted);
+        // Somebody else's private fact is answered like one that never was.
+        if (fact is null || (fact.Salt is not null && !await BelongsTo(fact, caller, http))) return Results.NotFound();
+        if (await proofs.Of(fact, http.RequestAborted) is { } proof) return Results.Bytes(proof, "text/plain; charset=utf-8");
+        http.Response.Headers.RetryAfter = "2";
+        return Results.Text("尚未进入账本，请稍后再取。", statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static async ValueTask<bool> BelongsTo(LedgerFact fact, CallerOrganisation? caller, HttpContext http) =>
+        caller is not null && fact.Party.Length > 0 && await caller(http) == fact.Party;
+
+    private static async Task<IResult> Restricted(HttpContext http, Peers peers, IStore store, long after = 0)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (peers.Recognise(http.Request) is not var (_, audience)) return Results.Unauthorized();
+        return Results.Json(await store.Read(c => c.Restricted(audience, after), http.RequestAborted), WireJson.Options);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Tongcai.Cryptography;
+using Tongcai.Ledger;
+
+namespace Tongcai.Platform.Ledgers;
+
+/// <summary>平台的签名密钥。Made at first start, each in a file that only its owner can read.</summary>
+public sealed class LedgerKeys : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly Ed25519PrivateKey ed25519;
+    private readonly Sm2PrivateKey sm2;
+
+    private LedgerKeys(string origin, Ed25519PrivateKey ed25519, Sm2PrivateKey sm2, Sm2PrivateKey peer)
+    {
+        (this.ed25519, this.sm2, Peer) = (ed25519, sm2, peer);
+        Signers = [NoteSigner.Ed25519(origin, ed25519), NoteSigner.Sm2(origin, sm2)];
+        Sm3Origin = origin + LedgerPaths.Sm3OriginSuffix;
+        Sm3Signers = [NoteSigner.Ed25519(Sm3Origin, ed25519), NoteSigner.Sm2(Sm3Origin, sm2)];
+    }
+
+    /// <summary>Signers of the ledger's checkpoint: Ed25519 first, then SM2.</summary>
+    public IReadOnlyList<NoteSigner> Signers { get; }
+
+    /// <summary>Origin of the parallel SM3 tree.</summary>
+    public string Sm3Origin { get; }
+
+    public IReadOnlyList<NoteSigner> Sm3Signers { get; }
+
+    /// <summary>Signs requests to the restricted feeds of other platforms.</summary>
+    public Sm2PrivateKey Peer { get; }
+
+    /// <summary>Ed25519 verifier key, to be pinned by followers and printed on receipts.</summary>
+    public string VerifierKey => Signers[0].Key.ToString();
+
+    /// <summary>SM2 verifier key.</summary>
+    public string Sm2VerifierKey => Signers[1].Key.ToString();
+
+    /// <summary>Public key to be pinned by the platforms whose restricted feeds are read: base64 of 04 ‖ x ‖ y.</summary>
+    public string PeerKey => Convert.ToBase64String(Peer.PublicKey.ToPoint());
+
+    /// <summary>Loads the keys of a directory and makes those that are missing; also writes the public ones as <c>ledger.vkey</c> and <c>peer.pub</c>.</summary>
+    /// <exception cref="InvalidOperationException">A key file can be read by others than its owner, or is damaged.</exception>
+    public static LedgerKeys Load(string directory, string origin)
+    {
+        Directory.CreateDirectory(directory);
+        var seed = Secret(Path.Combine(directory, "ledger.ed25519"), () =>
+        {
+            using var made = Ed25519PrivateKey.Generate();
+            return made.ExportSeed();
+        });
+        var keys = new LedgerKeys(origin, Ed25519PrivateKey.FromSeed(seed), Sm2(Path.Combine(directory, "ledger.sm2")), Sm2(Path.Combine(directory, "peer.sm2")));
+        CryptographicOperations.ZeroMemory(seed);
+        Public(Path.Combine(directory, "ledger.vkey"), $"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n");
+        Public(Path.Combine(directory, "peer.pub"), keys.PeerKey + "\n");
+        return keys;
+    }
+
+    public void Dispose()
+    {
+        ed25519.Dispose();
+        sm2.Dispose();
+        Peer.Dispose();
+    }
+
+    private static Sm2PrivateKey Sm2(string file)
+    {
+        var pkcs8 = Secret(file, () =>
+        {
+            using var made = Sm2PrivateKey.Generate();
+            return made.ExportPkcs8();
+        });
+        try
+        {
+            return Sm2PrivateKey.ImportPkcs8(pkcs8);
+        }
+        catch (CryptographicException e)
+        {
+            throw new InvalidOperationException($"密钥文件 {Path.GetFileName(file)} 已损坏，请从备份恢复；切勿删除后重新生成，否则已有账本无法继续签名。", e);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(pkcs8);
+        }
+    }
+
+    private static byte[] Secret(string file, Func<byte[]> make)
+    {
+        if (!File.Exists(file))
+        {
+            var made = make();
+            // Whole or not at all: a key cut off by a crash would stop every later start.
+            var beside = file + ".new";
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+            using (var stream = new FileStream(beside, options))
+            {
+                stream.Write(made);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(beside, file, overwrite: false);
+            return made;
+        }
+
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~OwnerOnly) != 0)
+            throw new InvalidOperationException($"密钥文件 {Path.GetFileName(file)} 可被他人读取，请先执行 chmod 600；若曾泄露，请更换密钥。");
+        return File.ReadAllBytes(file);
+    }
+
+    private static void Public(string file, string text)
+    {
+        if (!File.Exists(file) || File.ReadAllText(file) != text) File.WriteAllText(file, text);
+    }
+}

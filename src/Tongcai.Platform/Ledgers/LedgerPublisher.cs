@@ -1,0 +1,113 @@
+using Tongcai.Ledger;
+using Tongcai.Platform.Storage;
+
+namespace Tongcai.Platform.Ledgers;
+
+/// <summary>
+/// 账本发布。Brings this node's tile files to the state of the database and publishes the signed checkpoints. Whatever a crash left undone is done
+/// by the next call; tiles that are lost or damaged are made anew from the entries.
+/// </summary>
+public sealed class LedgerPublisher : IDisposable
+{
+    private const int Chunk = 4096;
+
+    private const string LeavesSql = """
+        select leaf_index, leaf from ledger_fact where salt is null and leaf_index >= @from and leaf_index < @to
+        union all select leaf_index, leaf from sealed_batch where leaf_index >= @from and leaf_index < @to
+        order by 1
+        """;
+
+    private readonly IStore store;
+    private readonly LedgerKeys keys;
+    private readonly string origin;
+    private readonly TileStore tiles;
+    private readonly SemaphoreSlim one = new(1);
+    private long written;
+
+    /// <summary>Opens the tile directory for writing.</summary>
+    /// <exception cref="LedgerConflictException">Another process has the directory open.</exception>
+    public LedgerPublisher(IStore store, LedgerKeys keys, string origin, string directory)
+    {
+        (this.store, this.keys, this.origin, TileDirectory) = (store, keys, origin, directory);
+        tiles = TileStore.Open(directory);
+    }
+
+    /// <summary>Origin line of the ledger.</summary>
+    public string Origin => origin;
+
+    /// <summary>Where the static files are.</summary>
+    public string TileDirectory { get; }
+
+    /// <summary>The newest checkpoint that this node serves; null before the first.</summary>
+    public Checkpoint? Published => tiles.Published;
+
+    /// <param name="sign">Whether this process is the sequencer and signs the state as it is; else it publishes what the sequencer has signed.</param>
+    /// <param name="cancel">Honoured between steps.</param>
+    /// <exception cref="LedgerConflictException">The database leads to another root than the one published for a size.</exception>
+    public async Task CatchUp(bool sign, CancellationToken cancel = default)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            if (sign) await store.Transact(Sign, cancel);
+            if (await store.Read(LedgerState.Peek, cancel) is not { CheckpointSize: > 0 } state || state.Version == written) return;
+            await Write(state, cancel);
+            written = state.Version;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        tiles.Dispose();
+        one.Dispose();
+    }
+
+    private bool Sign(SqlSession session)
+    {
+        var state = LedgerState.Load(session, store.Dialect.ForUpdate);
+        if (state.Size == 0 || state.CheckpointSize == state.Size) return false;
+        return state.Keep(
+            session, new Checkpoint(origin, state.Size, state.Sha256.Root()).Sign(keys.Signers), new Checkpoint(keys.Sm3Origin, state.Size, state.Sm3.Root()).Sign(keys.Sm3Signers));
+    }
+
+    private async Task Write(LedgerState state, CancellationToken cancel)
+    {
+        try
+        {
+            for (var from = tiles.Published?.Size ?? 0; from < state.CheckpointSize; from += Chunk)
+            {
+                var to = Math.Min(from + Chunk, state.CheckpointSize);
+                tiles.Append(from, await Leaves(from, to, cancel));
+            }
+        }
+        catch (LedgerFaultException)
+        {
+            await Rebuild(state.CheckpointSize, cancel);
+        }
+
+        tiles.Publish(state.Checkpoint);
+        tiles.PublishSm3(state.Sm3Checkpoint);
+    }
+
+    private async Task Rebuild(long size, CancellationToken cancel)
+    {
+        // The tile store takes a plain sequence; it is read chunk by chunk on a thread that may wait.
+        await Task.Run(
+            () => tiles.Rebuild(Enumerable.Range(0, (int)((size + Chunk - 1) / Chunk)).SelectMany(n => Leaves((long)n * Chunk, Math.Min((n + 1L) * Chunk, size), cancel).GetAwaiter().GetResult())),
+            cancel);
+    }
+
+    private Task<List<ReadOnlyMemory<byte>>> Leaves(long from, long to, CancellationToken cancel) => store.Transact(
+        session =>
+        {
+            var rows = session.Query(LeavesSql, r => (Index: r.GetInt64(0), Leaf: (byte[])r.GetValue(1)), ("from", from), ("to", to));
+            if (rows.Count != to - from || rows.Index().Any(r => r.Item.Index != from + r.Index))
+                throw new LedgerConflictException($"The database has {rows.Count} of the entries from {from} to {to}: it was changed by hand or restored in part.");
+            return rows.ConvertAll(r => (ReadOnlyMemory<byte>)r.Leaf);
+        },
+        cancel);
+}

@@ -1,0 +1,264 @@
+using Dapper;
+using Tongcai.Exchange.Follow;
+using Tongcai.Exchange.Wire;
+using Tongcai.Ledger;
+using Tongcai.Platform.Storage;
+
+namespace Tongcai.Platform.Ledgers;
+
+/// <summary>How following stands after a step.</summary>
+public enum FollowState
+{
+    /// <summary>There may be more: step again.</summary>
+    Advanced,
+
+    /// <summary>Nothing new.</summary>
+    UpToDate,
+
+    /// <summary>The source or the own database gave no answer: later.</summary>
+    Waiting,
+
+    /// <summary>The source contradicts itself: following has stopped until a person decides.</summary>
+    Alarmed,
+}
+
+/// <summary>
+/// Follows one ledger. What a fact teaches and the position behind it are one commit, so each fact is learned exactly once and in order;
+/// a fact that cannot be read parks its own stream and no other.
+/// </summary>
+/// <param name="source">Whom to follow.</param>
+/// <param name="client">How to reach it.</param>
+/// <param name="self">As whom the restricted feed is asked.</param>
+/// <param name="store">The own database.</param>
+/// <param name="kinds">The kinds this program knows.</param>
+/// <param name="readers">What to do with them.</param>
+public sealed class SourceFollower(FollowedSource source, LedgerClient client, PeerIdentity self, IStore store, FactKinds kinds, IEnumerable<FactReader> readers)
+{
+    private const int MostEntries = 1024;
+    private const int Attempts = 5;
+
+    private readonly Dictionary<Type, FactReader> readers = readers.ToDictionary(r => r.FactType);
+    private readonly Follower follower = new(client.Tiles, TlogPolicy.LogOnly(NoteKey.Parse(source.VerifierKey)), source.Origin);
+
+    /// <summary>Origin of the ledger that is followed.</summary>
+    public string Origin => source.Origin;
+
+    /// <summary>One step over the ledger and one over the restricted feed.</summary>
+    public async Task<FollowState> Step(CancellationToken cancel = default)
+    {
+        var position = await Position(cancel);
+        if (position.Alarm.Length > 0) return FollowState.Alarmed;
+        try
+        {
+            var ledger = await StepLedger(position, cancel);
+            if (ledger is FollowState.Alarmed or FollowState.Waiting || source.Audience is null) return ledger;
+            var restricted = await StepRestricted(await Position(cancel), cancel);
+            return restricted is FollowState.UpToDate ? ledger : restricted;
+        }
+        catch (IOException)
+        {
+            return FollowState.Waiting;
+        }
+        catch (CommitFailedException)
+        {
+            return FollowState.Waiting;
+        }
+    }
+
+    /// <summary>Reads parked facts again, stream by stream in order, until one still cannot be read.</summary>
+    /// <returns>How many could be read.</returns>
+    public async Task<int> RetryParked(CancellationToken cancel = default)
+    {
+        var done = 0;
+        var parked = await store.Read(async c => (await c.QueryAsync<ParkedFact>("select * from parked_fact where source = @origin order by stream, restricted, place", new { origin = source.Origin })).ToList(), cancel);
+        foreach (var stream in parked.GroupBy(p => (p.Stream, p.Restricted)))
+        {
+            foreach (var fact in stream)
+            {
+                var origin = new FactOrigin(source.Origin, fact.LeafIndex, FactLeaf.Read(fact.Leaf)!, fact.Restricted);
+                var body = fact.Restricted || origin.Leaf.Body.Fits(fact.Body) ? fact.Body : await client.Body(origin.Leaf.Body.Sha256, cancel) ?? [];
+                if (await Learn(origin, body, Commit.Empty.Delete(fact), parkOnFailure: null, cancel) is { } reason)
+                {
+                    if (reason != fact.Reason) await Done(Commit.Empty.Update(fact with { Reason = reason }), cancel);
+                    break;
+                }
+
+                done++;
+            }
+        }
+
+        return done;
+    }
+
+    /// <summary>Goes on after an alarm that a person has judged; the position stays where it was.</summary>
+    public async Task Resume(CancellationToken cancel = default) => await Done(Commit.Empty.Update(await Position(cancel) with { Alarm = "", Evidence = [] }), cancel);
+
+    private async Task<FollowState> StepLedger(FollowPosition position, CancellationToken cancel)
+    {
+        switch (await follower.StepAsync(new FollowerPosition(position.Frontier, position.Checkpoint), MostEntries, cancel))
+        {
+            case FollowResult.Advanced advanced:
+                await Take(position, advanced, cancel);
+                return FollowState.Advanced;
+            case FollowResult.UpToDate current:
+                if (!current.Position.Checkpoint.Span.SequenceEqual(position.Checkpoint)) await Done(Commit.Empty.Update(position with { Checkpoint = current.Position.Checkpoint.ToArray() }), cancel);
+                return FollowState.UpToDate;
+            case FollowResult.Alarmed alarmed:
+                await Done(Commit.Empty.Update(position with { Alarm = $"{alarmed.Alarm}: {alarmed.Detail}", Evidence = alarmed.Seen.ToArray() }), cancel);
+                return FollowState.Alarmed;
+            default:
+                return FollowState.Waiting;
+        }
+    }
+
+    /// <summary>Learns from the entries one by one; those that teach nothing move the position along with the next that does.</summary>
+    private async Task Take(FollowPosition position, FollowResult.Advanced advanced, CancellationToken cancel)
+    {
+        var frontier = MerkleFrontier.Parse(TreeHash.Sha256, position.Frontier);
+        var checkpoint = advanced.Position.Checkpoint.ToArray();
+        var untold = false;
+        foreach (var entry in advanced.Entries)
+        {
+            frontier.Append(TreeHash.Sha256.Leaf(entry.Bytes.Span));
+            untold = true;
+            if (FactLeaf.Read(entry.Bytes.Span) is not { } leaf || !IsWanted(leaf.Kind)) continue;
+            var next = position with { Frontier = frontier.Serialize(), Checkpoint = checkpoint };
+            await Learn(new FactOrigin(source.Origin, entry.Index, leaf, Restricted: false), entry.Bytes.ToArray(), next, cancel);
+            position = next with { Version = position.Version + 1 };
+            untold = false;
+        }
+
+        if (untold) await Done(Commit.Empty.Update(position with { Frontier = frontier.Serialize(), Checkpoint = checkpoint }), cancel);
+    }
+
+    private async Task<FollowState> StepRestricted(FollowPosition position, CancellationToken cancel)
+    {
+        var page = await client.Restricted(position.RestrictedCursor, self, cancel);
+        if (page.Items.Count == 0) return FollowState.UpToDate;
+        var read = MerkleFrontier.Parse(TreeHash.Sha256, position.Frontier);
+        var ledger = new ProvedEntries(client.Tiles, position.Checkpoint);
+        foreach (var fact in page.Items)
+        {
+            // What the ledger itself has not brought yet is asked for again later.
+            if (fact.Index >= read.Size) return FollowState.UpToDate;
+            if (fact.Cursor != position.RestrictedCursor + 1 || !fact.StandsIn(await ledger.At(fact.Index, cancel)))
+            {
+                await Done(Commit.Empty.Update(position with { Alarm = $"RestrictedFeed: item {fact.Cursor} after {position.RestrictedCursor} does not open the commitment at index {fact.Index}." }), cancel);
+                return FollowState.Alarmed;
+            }
+
+            var leaf = FactLeaf.Read(fact.Leaf)!;
+            var next = position with { RestrictedCursor = fact.Cursor };
+            if (IsWanted(leaf.Kind)) await Learn(new FactOrigin(source.Origin, fact.Index, leaf, Restricted: true), fact, next, cancel);
+            else await Done(Commit.Empty.Update(next), cancel);
+            position = next with { Version = position.Version + 1 };
+        }
+
+        return FollowState.Advanced;
+    }
+
+    /// <summary>A kind nobody here knows may matter to a later program: it is parked, not skipped.</summary>
+    private bool IsWanted(string kind) => kinds.Find(kind) is not { } known || readers.ContainsKey(known.Type);
+
+    private async Task Learn(FactOrigin origin, byte[] leaf, FollowPosition next, CancellationToken cancel)
+    {
+        var parked = new ParkedFact { Id = RandomId.New(), Source = source.Origin, Stream = origin.Leaf.Stream, Place = origin.Index, LeafIndex = origin.Index, Leaf = leaf };
+        if (await IsParked(parked, cancel)) await Done(Commit.Empty.Insert(parked).Update(next), cancel);
+        else await Learn(origin, await client.Body(origin.Leaf.Body.Sha256, cancel) ?? [], Commit.Empty.Update(next), parked, cancel);
+    }
+
+    private async Task Learn(FactOrigin origin, RestrictedFact fact, FollowPosition next, CancellationToken cancel)
+    {
+        var parked = new ParkedFact { Id = RandomId.New(), Source = source.Origin, Stream = origin.Leaf.Stream, Place = fact.Cursor, Restricted = true, LeafIndex = fact.Index, Leaf = fact.Leaf, Body = fact.Body };
+        if (await IsParked(parked, cancel)) await Done(Commit.Empty.Insert(parked).Update(next), cancel);
+        else await Learn(origin, fact.Body, Commit.Empty.Update(next), parked, cancel);
+    }
+
+    /// <summary>Reads one fact and commits what it teaches with <paramref name="along"/>; returns why it could not be read, null when it was.</summary>
+    private async Task<string?> Learn(FactOrigin origin, byte[] body, Commit along, ParkedFact? parkOnFailure, CancellationToken cancel)
+    {
+        var reason = await TryLearn(origin, body, along, cancel);
+        if (reason is not null && parkOnFailure is not null) await Done(Commit.Empty.Insert(parkOnFailure with { Body = body, Reason = reason }).And(along), cancel);
+        return reason;
+    }
+
+    private async Task<string?> TryLearn(FactOrigin origin, byte[] body, Commit along, CancellationToken cancel)
+    {
+        if (kinds.Find(origin.Leaf.Kind) is not { } kind) return $"本程序不认识 {origin.Leaf.Kind} 类事实，请升级后重试";
+        if (!readers.TryGetValue(kind.Type, out var reader)) return $"没有 {kind.Kind} 类事实的读者";
+        if (!origin.Leaf.Body.Fits(body)) return body.Length == 0 ? "来源平台没有提供正文" : "正文与账本中的摘要不符";
+        var (fact, problem) = FactBody.Read(kind, body);
+        if (fact is null) return problem;
+        for (var attempt = 1; ; attempt++)
+        {
+            CommitResult result;
+            try
+            {
+                var taught = await reader.Read(fact, origin, cancel);
+                result = await store.Execute(taught.And(along) with { Learned = true }, null, cancel);
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or IOException or CommitFailedException))
+            {
+                return $"读取出错：{e.Message}";
+            }
+
+            switch (result)
+            {
+                case Committed:
+                    return null;
+                case Stale { Table: "follow_position" }:
+                    throw new CommitFailedException("another process follows the same ledger");
+                case Stale when attempt < Attempts:
+                    continue;
+                case Stale or Duplicate:
+                    return $"写入被拒：{result}";
+                default:
+                    throw new CommitFailedException(result.ToString());
+            }
+        }
+    }
+
+    private Task<bool> IsParked(ParkedFact fact, CancellationToken cancel) => store.Read(
+        async c => await c.ExecuteScalarAsync<long?>("select 1 from parked_fact where source = @Source and stream = @Stream and restricted = @Restricted limit 1", new { fact.Source, fact.Stream, fact.Restricted }) is not null,
+        cancel);
+
+    private async Task<FollowPosition> Position(CancellationToken cancel)
+    {
+        var start = new FollowPosition { Id = source.Origin, Frontier = FollowerPosition.Start.Frontier.ToArray() };
+        var known = await store.Read(c => c.QuerySingleOrDefaultAsync<FollowPosition>("select * from follow_position where id = @Id", start), cancel);
+        if (known is not null) return known;
+        await store.Execute(Commit.Empty.Insert(start), null, cancel);
+        return start with { Version = 1 };
+    }
+
+    private async Task Done(Commit commit, CancellationToken cancel)
+    {
+        if (await store.Execute(commit, null, cancel) is not Committed and var result) throw new CommitFailedException(result.ToString());
+    }
+}
+
+/// <summary>The own database did not take what was learned; the step is repeated later.</summary>
+internal sealed class CommitFailedException(string message) : Exception(message);
+
+/// <summary>Entries of a followed ledger, each proved against its accepted checkpoint.</summary>
+internal sealed class ProvedEntries(ITileSource tiles, byte[] checkpoint)
+{
+    private readonly LedgerReader reader = LedgerReader.Sha256(tiles);
+    private readonly Checkpoint head = Checkpoint.Parse(checkpoint);
+
+    /// <exception cref="IOException">The source does not give the entry, or not with its proof.</exception>
+    public async Task<byte[]> At(long index, CancellationToken cancel)
+    {
+        try
+        {
+            var bundle = await reader.BundleAsync(index / TilePath.FullWidth, head.Size, cancel);
+            var entry = bundle[(int)(index % TilePath.FullWidth)].ToArray();
+            var proof = await reader.InclusionAsync(index, head.Size, cancel);
+            return proof.Verify(TreeHash.Sha256, TreeHash.Sha256.Leaf(entry), head.Root) ? entry : throw new IOException($"The entry at {index} has no proof to the root of size {head.Size}.");
+        }
+        catch (LedgerFaultException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Tongcai.Ledger;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
+using Tongcai.Platform.Tests.Storage;
+
+namespace Tongcai.Platform.Tests.Ledgers;
+
+/// <summary>A sequencer with its keys and tiles, on a store under test; several can share one store as several nodes do.</summary>
+public sealed class OwnLedger : IDisposable
+{
+    public const string Origin = "test.example/ledger";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("tongcai-ledger-").FullName;
+
+    public OwnLedger(IStore store, TimeProvider system, string? keys = null, int depth = 4)
+    {
+        Keys = LedgerKeys.Load(keys ?? Path.Combine(folder, "keys"), Origin);
+        Publisher = new LedgerPublisher(store, Keys, Origin, TileDirectory);
+        Sequencer = new Sequencer(store, Publisher, depth, system);
+    }
+
+    public string KeyDirectory => Path.Combine(folder, "keys");
+
+    public string TileDirectory => Path.Combine(folder, "ledger");
+
+    public LedgerKeys Keys { get; }
+
+    public LedgerPublisher Publisher { get; }
+
+    public Sequencer Sequencer { get; }
+
+    public TlogPolicy Policy => TlogPolicy.LogOnly(NoteKey.Parse(Keys.VerifierKey));
+
+    public LedgerProofs Proofs => new(Publisher);
+
+    /// <summary>The accepted checkpoint of the files, after a full check of them.</summary>
+    public async Task<Checkpoint> Checked()
+    {
+        var source = new DirectoryTileSource(TileDirectory);
+        Assert.Empty(await LedgerFsck.RunAsync(source, FsckScope.Everything));
+        var verdict = Policy.Check(await LedgerReader.Sha256(source).CheckpointAsync());
+        Assert.True(verdict.Accepted, verdict.Detail);
+        return verdict.Checkpoint!;
+    }
+
+    /// <summary>Every file with its size: what an observer of the static files can see.</summary>
+    public IReadOnlyList<string> Sizes() =>
+        [.. new DirectoryInfo(TileDirectory).EnumerateFiles("*", SearchOption.AllDirectories).Select(f => $"{Path.GetRelativePath(TileDirectory, f.FullName)} {f.Length}").Order(StringComparer.Ordinal)];
+
+    public void Dispose()
+    {
+        Publisher.Dispose();
+        Keys.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}
