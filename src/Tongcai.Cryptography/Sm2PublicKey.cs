@@ -18,12 +18,17 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     /// <summary>The signer's identity used when nothing else is agreed (GM/T 0009-2012 clause 10).</summary>
     public const string DefaultId = "1234567812345678";
 
+    /// <summary>Any key of the curve. Copying its parameters is far quicker than decoding DER anew, which libcrypto 3.0 does by trial.</summary>
+    private static readonly KeyHandle Template = Load(Sm2Der.PublicKey(CurvePoint.MultiplyBase(Scalar.From(1))));
+
     private readonly KeyHandle handle;
 
     public Sm2PublicKey(CurvePoint point)
     {
         Point = point;
-        handle = Load(Sm2Der.PublicKey(point));
+        handle = OpenSsl.Check(LibCrypto.EVP_PKEY_new());
+        OpenSsl.Check(LibCrypto.EVP_PKEY_copy_parameters(handle, Template));
+        OpenSsl.Check(LibCrypto.EVP_PKEY_set1_encoded_public_key(handle, point.Encoded, CurvePoint.Length));
     }
 
     /// <summary>The key as a point of the curve.</summary>

@@ -68,6 +68,9 @@ public sealed class CeremonyTests
         Assert.Equal(transcript.KeyFor("P")!.Id, read.KeyFor("P")!.Id);
         Assert.Null(CeremonyTranscript.TryParse([.. transcript.ToBytes(), (byte)'\n']));
         Assert.Null(CeremonyTranscript.TryParse("{}"u8));
+        var widened = CanonicalJson.Decode(transcript.ToBytes())!;
+        widened["unknown"] = 1;
+        Assert.Null(CeremonyTranscript.TryParse(CanonicalJson.Encode(widened)));
     }
 
     [Fact]
@@ -184,6 +187,19 @@ public sealed class CeremonyTests
         cast.Dealings[1] = Signed(cast, cast.Dealings[1] with { Shares = [.. cast.Dealings[1].Shares.Take(2), share] });
         var complaint = Assert.Single(cast.Receive(3).Complaints);
         Assert.Equal(2, Ceremony.Judge(cast.Plan, cast.Dealings, complaint, cast.Dealers[1].Defend(complaint)).Culprit);
+    }
+
+    [Fact]
+    public void Who_joins_parts_of_two_ciphertexts_to_frame_another_is_found_guilty()
+    {
+        using var cast = new Cast(2, 3);
+        // C1 of one ephemeral number, C3 and C2 of another: unreadable for its holder, sound under the number that is shown afterwards.
+        var honest = cast.Dealings[1].Shares[0];
+        using var other = Scalar.Random();
+        cast.Dealings[1] = Signed(cast, cast.Dealings[1] with { Shares = [[.. CurvePoint.MultiplyBase(other).ToBytes(), .. honest[65..]], .. cast.Dealings[1].Shares.Skip(1)] });
+        var complaint = Assert.Single(cast.Receive(1).Complaints);
+        Assert.Equal(2, Ceremony.Judge(cast.Plan, cast.Dealings, complaint, cast.Dealers[1].Defend(complaint)).Culprit);
+        Assert.Equal(2, Ceremony.Judge(cast.Plan, cast.Dealings, complaint, new(2, 1, other.ToBytes())).Culprit);
     }
 
     [Fact]

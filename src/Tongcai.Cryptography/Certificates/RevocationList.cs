@@ -15,6 +15,7 @@ public sealed class RevocationList
 {
     private readonly byte[] der;
     private readonly SignedDer signed;
+    private Sm2PublicKey? signer;
 
     private RevocationList(byte[] der)
     {
@@ -89,7 +90,16 @@ public sealed class RevocationList
 
     public byte[] ToBytes() => [.. der];
 
-    public bool IsSignedBy(Sm2PublicKey issuer) => issuer.Verify(signed.Content.Span, signed.Signature);
+    /// <summary>Whether it was signed by this key. A good answer is remembered: one list judges every certificate of its issuer.</summary>
+    public bool IsSignedBy(Sm2PublicKey issuer)
+    {
+        if (issuer.Equals(signer))
+            return true;
+        if (!issuer.Verify(signed.Content.Span, signed.Signature))
+            return false;
+        signer = issuer;
+        return true;
+    }
 
     private static Revocation Read(AsnReader entry)
     {

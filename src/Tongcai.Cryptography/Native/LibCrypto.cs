@@ -83,6 +83,15 @@ internal static partial class LibCrypto
     internal static unsafe partial KeyHandle d2i_AutoPrivateKey(nint reuse, byte** der, int length);
 
     [LibraryImport(Library)]
+    internal static partial KeyHandle EVP_PKEY_new();
+
+    [LibraryImport(Library)]
+    internal static partial int EVP_PKEY_copy_parameters(KeyHandle to, KeyHandle from);
+
+    [LibraryImport(Library)]
+    internal static partial int EVP_PKEY_set1_encoded_public_key(KeyHandle key, ReadOnlySpan<byte> point, nuint length);
+
+    [LibraryImport(Library)]
     internal static unsafe partial KeyHandle d2i_PUBKEY(nint reuse, byte** der, int length);
 
     [LibraryImport(Library)]
