@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace Tongcai.Cli.Risk;
 
@@ -11,9 +12,18 @@ public static class RiskCommand
     /// <summary>Exit code when an argument, a settings file or the input file cannot be used at all.</summary>
     public const int Unusable = 2;
 
+    internal static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static Command Create() => new("risk", "预警检测：公开数据红旗指标、竞价数据评分、投标文件雷同比对")
     {
         OcdsCommand.Create(),
+        AuctionsCommand.Create(),
+        EvaluateCommand.Create(),
     };
 
     /// <summary>Opens a file or, for -, standard input.</summary>

@@ -35,6 +35,9 @@ public static class PriceRegularity
     /// <summary>A tender is flagged when the least p-value times the number of tests done is at most this.</summary>
     public const double Level = 0.002;
 
+    /// <summary>Three bids in progression are an everyday coincidence of round prices.</summary>
+    public const int FewestBids = 4;
+
     private const int Draws = 1999;
     private const int LargestField = 40;
 
@@ -62,6 +65,14 @@ public static class PriceRegularity
 
     /// <summary>Least p-value corrected for the number of tests (Bonferroni); 1 when nothing could be tested.</summary>
     public static double CorrectedP(IReadOnlyList<RegularityTest> tests) => tests.Count == 0 ? 1 : Math.Min(1, tests.Min(t => t.P) * tests.Count);
+
+    /// <summary>
+    /// Whether the totals alone justify a warning: a progression through all of at least <see cref="FewestBids"/> bids, beyond chance at <see cref="Level"/>.
+    /// Ties and triples never fire alone: on real competitive tenders published reserves, floors and repeated price lists cause them
+    /// (docs/risk-figures.md); their p-values stand in the result as a circumstance.
+    /// </summary>
+    public static bool Fires(IReadOnlyList<RegularityTest> tests) =>
+        CorrectedP([.. tests.Where(t => t.Kind is Regularity.ArithmeticProgression or Regularity.GeometricProgression && t.Support >= FewestBids)]) <= Level;
 
     /// <summary>The coarsest step 1, 2 or 5 × 10^k of which at least nine bids in ten are multiples.</summary>
     public static double LatticeStep(ReadOnlySpan<double> bids)

@@ -10,7 +10,7 @@ public sealed class PriceRegularityTests
     {
         double[] bids = [.. Enumerable.Range(0, 7).Select(i => 1_000_000.0 + 13_579 * i)];
         var tests = PriceRegularity.Test(bids);
-        Assert.True(PriceRegularity.CorrectedP(tests) < PriceRegularity.Level);
+        Assert.True(PriceRegularity.Fires(tests));
         Assert.Equal(Regularity.ArithmeticProgression, tests.MinBy(t => t.P).Kind);
     }
 
@@ -19,7 +19,7 @@ public sealed class PriceRegularityTests
     {
         double[] bids = [.. Enumerable.Range(0, 7).Select(i => Math.Round(1_000_000 * Math.Pow(1.03, i), 2))];
         var tests = PriceRegularity.Test(bids);
-        Assert.True(PriceRegularity.CorrectedP(tests) < PriceRegularity.Level);
+        Assert.True(PriceRegularity.Fires(tests));
         Assert.Equal(Regularity.GeometricProgression, tests.MinBy(t => t.P).Kind);
     }
 
@@ -28,6 +28,7 @@ public sealed class PriceRegularityTests
     {
         double[] round = [900_000, 950_000, 1_000_000];
         Assert.True(PriceRegularity.CorrectedP(PriceRegularity.Test(round)) > 0.05);
+        Assert.False(PriceRegularity.Fires(PriceRegularity.Test(round)));
     }
 
     [Fact]
@@ -62,7 +63,7 @@ public sealed class PriceRegularityTests
         {
             var bids = new double[3 + random.Next(10)];
             for (var i = 0; i < bids.Length; i++) bids[i] = Math.Round(1_000_000 * Math.Exp(0.08 * random.NextNormal()) / lattice) * lattice;
-            if (PriceRegularity.CorrectedP(PriceRegularity.Test(bids)) <= PriceRegularity.Level) alarms++;
+            if (PriceRegularity.Fires(PriceRegularity.Test(bids))) alarms++;
         }
         Assert.InRange(alarms, 0, tenders / 100);
     }
