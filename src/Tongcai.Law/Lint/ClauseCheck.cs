@@ -128,7 +128,7 @@ public static class ClauseCheck
         if (Known(findings, rule, clause.Paragraph.Number, start, start + length))
             return;
         var seen = counts[rule.Id] = counts.GetValueOrDefault(rule.Id) + 1;
-        if (seen > MostPerRule)
+        if (seen > (rule.Once ? 1 : MostPerRule))
             return;
         var quote = clause.Paragraph.Text.Substring(start, length);
         var more = seen == MostPerRule ? "同类问题还有更多，不再逐条列出。" : "";

@@ -29,6 +29,9 @@ public sealed record ClauseRule(string Id, string Title, Source Source, string T
     /// <summary>Whether a sentence that forbids or waives the thing (不得以…、无需…、不作为…) is no hit.</summary>
     internal bool Negatable { get; init; } = true;
 
+    /// <summary>Said once for the whole document: the first place is enough to act on.</summary>
+    internal bool Once { get; init; }
+
     /// <summary>Rules that say the same more precisely; where one of them hits the same clause this one is silent.</summary>
     internal IReadOnlyList<string> YieldsTo { get; init; } = [];
 }

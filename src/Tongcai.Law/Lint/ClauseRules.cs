@@ -53,6 +53,8 @@ public static partial class ClauseRules
 
     private static ClauseRule OwnNegation(this ClauseRule rule) => rule with { Negatable = false };
 
+    private static ClauseRule OnceOnly(this ClauseRule rule) => rule with { Once = true };
+
     private static ClauseRule YieldingTo(this ClauseRule rule, params string[] rules) => rule with { YieldsTo = rules };
 
     private static ClauseRule Known(this ClauseRule rule, Certainty certainty) => rule with { Certainty = certainty };
