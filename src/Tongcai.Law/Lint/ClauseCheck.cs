@@ -36,23 +36,23 @@ public static class ClauseCheck
             var normal = NormalText.Of(paragraph.Text);
             header.Enter(normal.Text);
             var section = header.Scores && paragraph.Section == SectionKind.Unknown ? SectionKind.Scoring : paragraph.Section;
-            foreach (var (span, whole) in Clauses(normal.Text))
+            foreach (var (span, extent) in Clauses(normal.Text))
             {
                 unit.Load(normal.Text.AsSpan(span.Start, span.End - span.Start), section);
                 if (!header.Waives)
-                    Examine(unit, whole, new(paragraph, normal, span), context, counts, findings);
+                    Examine(unit, extent, new(paragraph, normal, span), context, counts, findings);
             }
             header.Leave(normal.Text, unit, Vocabulary);
         }
         return findings;
     }
 
-    private static void Examine(ClauseUnit unit, bool whole, Clause clause, ClauseContext context, Dictionary<string, int> counts, List<ClauseFinding> findings)
+    private static void Examine(ClauseUnit unit, Extent extent, Clause clause, ClauseContext context, Dictionary<string, int> counts, List<ClauseFinding> findings)
     {
         List<(CompiledRule Rule, List<Span> Evidence)> hits = [];
         foreach (var rule in Vocabulary.Rules)
         {
-            if (rule.Match(unit, whole) is { } evidence && Applies(rule, unit, evidence, context))
+            if (rule.Match(unit, extent) is { } evidence && Applies(rule, unit, evidence, context))
                 hits.Add((rule, evidence));
         }
         foreach (var (rule, evidence) in hits)
@@ -60,7 +60,7 @@ public static class ClauseCheck
             if (!rule.Rule.YieldsTo.Any(id => hits.Exists(h => h.Rule.Rule.Id == id)))
                 Report(rule.Rule, evidence.Aggregate((a, b) => a.Union(b)), clause, counts, findings);
         }
-        if (whole)
+        if ((extent & Extent.Part) == 0)
             return;
         if (BondRatio.Excess(unit, Vocabulary, context) is { } bond && !hits.Exists(h => h.Rule.Rule.Id == bond.Rule.Id))
             Report(bond.Rule, bond.Span, clause, counts, findings);
@@ -156,7 +156,7 @@ public static class ClauseCheck
     }
 
     // Each part between semicolons; then, where a sentence has several, the sentence as a whole.
-    private static IEnumerable<(Span Span, bool Whole)> Clauses(string text)
+    private static IEnumerable<(Span Span, Extent Extent)> Clauses(string text)
     {
         var sentence = 0;
         var part = 0;
@@ -166,13 +166,14 @@ public static class ClauseCheck
             if (!end && text[i] is not ('；' or ';'))
                 continue;
             foreach (var window in Windows(part, i))
-                yield return (window, false);
+                yield return (window, end && part == sentence ? Extent.Part | Extent.Sentence : Extent.Part);
+            if (end && part > sentence)
+            {
+                foreach (var window in Windows(sentence, i))
+                    yield return (window, Extent.Sentence);
+            }
             part = i + 1;
-            if (!end)
-                continue;
-            foreach (var window in Windows(sentence, i))
-                yield return (window, true);
-            sentence = i + 1;
+            sentence = end ? part : sentence;
         }
     }
 

@@ -5,11 +5,11 @@ public static partial class ClauseRules
     private static IEnumerable<ClauseRule> Bond() =>
     [
         Forbidden("L078", "", "投标保证金超过2%", ClauseSources.BidBond, "≤2%。", "@投标保证金 ~24 #百分数>2").Unless("履约", "利率", "退还"),
-        Forbidden("L079", "", "履约保证金超过10%", ClauseSources.PerformanceBond, "≤10%。", "@履约保证金 ~30 #百分数>10").Unless("不予退还", "违约金", "利率"),
+        Forbidden("L079", "", "履约保证金超过10%", ClauseSources.PerformanceBond, "≤10%。", "@履约保证金 ~16 #百分数>10").Unless("不予退还", "违约金", "利率"),
         Forbidden("L080", "", "保证金限定现金/转账、拒绝保函", ClauseSources.BondChoice, "改为自主选择。",
             "保证金|投标担保|履约担保 ~20 仅限|只接受|只能|必须|须以|仅接受|一律|应以 ~14 @现金",
             "保函 ~16 不接受|概不|不予|拒收|不受理|不认可|除外").OwnNegation().Unless("农民工", "不得"),
-        Forbidden("L081", "", "无依据保证金", ClauseSources.NoOtherBonds, "删除。", "@无据保证金").Unless("农民工工资", "门禁卡押金", "退还押金"),
+        Forbidden("L081", "", "无依据保证金", ClauseSources.NoOtherBonds, "删除。", "@无据保证金").Unless("报价内", "包含", "费用有", "农民工工资", "门禁卡押金", "退还押金"),
         NeedsReason("L082", "", "质量保证金比例过高", ClauseSources.NoOtherBonds, "工程≤3%；货物服务应归入履约保证金。", "@质保金 ~20 #百分数>3").Known(Certainty.Sure),
         NeedsReason("L083", "", "保证金须早于投标截止到账", ClauseSources.BondTime, "改为一致。",
             "保证金 投标截止|开标|响应截止|截止时间|递交截止 前 #期限|前一|前两|提前|早于|前三",

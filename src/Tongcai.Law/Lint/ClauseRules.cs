@@ -47,7 +47,7 @@ public static partial class ClauseRules
     private static ClauseRule Hint(string id, string theme, string title, Source source, string suggestion, params string[] hits) =>
         new(id, title, source, theme, ClauseSeverity.Hint, true, suggestion) { Hits = hits, From = InForceSince[source.Instrument] };
 
-    private static ClauseRule Unless(this ClauseRule rule, params string[] patterns) => rule with { Unless = patterns };
+    private static ClauseRule Unless(this ClauseRule rule, params string[] patterns) => rule with { Unless = [.. rule.Unless, .. patterns] };
 
     private static ClauseRule ForBidders(this ClauseRule rule) => rule with { Reach = ClauseReach.Bidder };
 

@@ -73,15 +73,28 @@ internal sealed class ClauseVocabulary
     }
 }
 
+/// <summary>What a piece of text is to the patterns.</summary>
+[Flags]
+internal enum Extent
+{
+    None = 0,
+
+    /// <summary>A part between semicolons.</summary>
+    Part = 1,
+
+    /// <summary>A whole sentence.</summary>
+    Sentence = 2,
+}
+
 /// <summary>A rule with its patterns parsed.</summary>
 internal sealed record CompiledRule(ClauseRule Rule, Pattern[] Hits, Pattern[] Unless)
 {
     /// <summary>The evidence of the first pattern that matches, or null.</summary>
-    internal List<Span>? Match(ClauseUnit unit, bool wholeSentence)
+    internal List<Span>? Match(ClauseUnit unit, Extent extent)
     {
         foreach (var hit in Hits)
         {
-            if (hit.WholeSentence == wholeSentence && hit.Match(unit) is { } evidence)
+            if ((extent & (hit.WholeSentence ? Extent.Sentence : Extent.Part)) != 0 && hit.Match(unit) is { } evidence)
                 return Array.Exists(Unless, u => u.Match(unit) is not null) ? null : evidence;
         }
         return null;
