@@ -10,7 +10,7 @@ public sealed class LedgerConflictException(string message) : Exception(message)
 
 /// <summary>
 /// The files of one ledger in a directory: entry bundles, SHA-256 tiles, SM3 tiles under <c>sm3/</c>, both checkpoints.
-/// One writer at a time (a lock file); readers need no lock, since files are immutable and appear whole. Indexes come from the
+/// One writer at a time (a lock file), one call at a time; readers need no lock, since files are immutable and appear whole. Indexes come from the
 /// caller; everything here can be rebuilt from the entries.
 /// </summary>
 public sealed class TileStore : IDisposable
@@ -41,7 +41,7 @@ public sealed class TileStore : IDisposable
     public static TileStore Open(string directory)
     {
         directory = Path.GetFullPath(directory);
-        Directory.CreateDirectory(directory);
+        DurableFiles.CreateDirectory(directory);
         try
         {
             var held = new FileStream(Path.Combine(directory, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
@@ -61,6 +61,7 @@ public sealed class TileStore : IDisposable
     /// same indexes again, after a crash or not, leaves the same bytes.
     /// </summary>
     /// <exception cref="LedgerFormatException">An entry is too long; nothing was written.</exception>
+    /// <exception cref="IOException">The disk failed or is full; the same call may be made again.</exception>
     /// <exception cref="LedgerConflictException">A full tile, or one that a published checkpoint covers, stands with other bytes.</exception>
     /// <exception cref="LedgerFaultException">The files up to <paramref name="from"/> are missing or damaged: rebuild.</exception>
     public LedgerTree Append(long from, IReadOnlyList<ReadOnlyMemory<byte>> entries)
