@@ -2,6 +2,8 @@ using Tongcai.Trading.Awards;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
+using Tongcai.Trading.Evaluation;
+using Tongcai.Trading.Experts;
 using Tongcai.Trading.Notices;
 using Tongcai.Trading.Payments;
 using Tongcai.Trading.Performance;
@@ -39,6 +41,19 @@ public static class Chain
         // 04 答疑
         AskQuestion.Map(routes);
         AnswerQuestion.Map(routes);
+
+        // 07 评审专家
+        CommitDraw.Map(routes);
+        RevealDraw.Map(routes);
+        AnswerInvitation.Map(routes);
+        AppointRepresentative.Map(routes);
+
+        // 08 评审
+        ReviewQualification.Map(routes);
+        ReviewCompliance.Map(routes);
+        SubmitScores.Map(routes);
+        MakeReport.Map(routes);
+        SignReport.Map(routes);
 
         // 09 定标与结果
         DecideAward.Map(routes);

@@ -91,18 +91,6 @@ public sealed class CrashTests
     }
 
     [Fact]
-    public async Task A_full_last_tile_forged_together_with_its_bundle_is_found_by_the_quick_check()
-    {
-        using var scratch = new Scratch();
-        using var other = new Scratch();
-        using var store = TileStore.Open(scratch.Path);
-        store.Extend(0, 512);
-        using (var forger = TileStore.Open(other.Path)) forger.Append(0, [.. Fixtures.Entries(0, 511), Fixtures.Entry(0)]);
-        foreach (var path in new[] { "tile/0/001", "tile/entries/001" }) File.Copy(other.File(path), scratch.File(path), overwrite: true);
-        Assert.Contains(await store.FsckAsync(FsckScope.LastTiles, Cancellation), finding => (finding.Fault, finding.Path) == (LedgerFault.TileDiffers, "tile/0/001"));
-    }
-
-    [Fact]
     public async Task A_missing_or_unreadable_checkpoint_is_found()
     {
         using var scratch = new Scratch();

@@ -94,32 +94,6 @@ public sealed class FollowerTests : IDisposable
         await AlarmsAsync(FollowerAlarm.MissingTile, part);
     }
 
-    [Fact]
-    public async Task A_source_that_grew_while_it_was_read_is_tried_again_and_not_accused()
-    {
-        using var store = TileStore.Open(scratch.Path);
-        store.Extend(0, 10);
-        var old = File.ReadAllBytes(scratch.File("checkpoint"));
-        for (var size = 10; size < 10 + TileStore.PartialsKept; size++) store.Extend(size, size + 1);
-        Assert.False(File.Exists(scratch.File("tile/entries/000.p/10")));
-        var late = new Follower(new StaleOnce(scratch.Source, old), Fixtures.LogPolicy, Fixtures.Origin);
-        Assert.IsType<FollowResult.Unreachable>(await late.StepAsync(FollowerPosition.Start, cancellation: Cancellation));
-        Assert.IsType<FollowResult.Advanced>(await late.StepAsync(FollowerPosition.Start, cancellation: Cancellation));
-    }
-
-    /// <summary>Gives an older checkpoint the first time it is asked.</summary>
-    private sealed class StaleOnce(ITileSource source, byte[] old) : ITileSource
-    {
-        private bool given;
-
-        public ValueTask<byte[]?> ReadAsync(string path, CancellationToken cancellation = default)
-        {
-            if (path != LedgerPaths.Checkpoint || given) return source.ReadAsync(path, cancellation);
-            given = true;
-            return ValueTask.FromResult<byte[]?>(old);
-        }
-    }
-
     private async Task<FollowerPosition> FollowAsync(int size, int most)
     {
         using var store = TileStore.Open(scratch.Path);

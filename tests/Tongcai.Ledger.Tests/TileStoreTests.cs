@@ -81,35 +81,6 @@ public sealed class TileStoreTests
     }
 
     [Fact]
-    public void A_write_that_fails_is_reported_and_can_be_made_again()
-    {
-        using var scratch = new Scratch();
-        using var store = TileStore.Open(scratch.Path);
-        store.Extend(0, 100);
-        // A directory where the temporary file has to go stands for a disk that refuses.
-        Directory.CreateDirectory(scratch.File("tile/entries/000.tmp"));
-        Assert.Throws<IOException>(() => store.Append(100, Fixtures.Entries(100, 400)));
-        Assert.Equal(LedgerFault.Missing, Assert.Throws<LedgerFaultException>(() => store.TreeAt(400)).Finding.Fault);
-        Directory.Delete(scratch.File("tile/entries/000.tmp"));
-        Assert.Equal(100, store.Published!.Size);
-        Assert.Equal(Fixtures.RangeRoot(TreeHash.Sha256, Fixtures.Leaves(TreeHash.Sha256, 400)), store.Append(100, Fixtures.Entries(100, 400)).Root);
-    }
-
-    [Fact]
-    public async Task Buffers_of_the_caller_may_be_used_again()
-    {
-        using var scratch = new Scratch();
-        using var store = TileStore.Open(scratch.Path);
-        var buffer = new byte[100];
-        for (var i = 0; i < 5; i++)
-        {
-            buffer.AsSpan().Fill((byte)i);
-            store.PublishBoth(store.Append(i, [buffer]));
-        }
-        Assert.Empty(await store.FsckAsync(FsckScope.Everything, Cancellation));
-    }
-
-    [Fact]
     public void A_gap_is_refused()
     {
         using var scratch = new Scratch();

@@ -49,12 +49,9 @@ internal static class EnvelopeDocument
         if (fields.Hex("signature", Sm2PublicKey.SignatureLength) is not { } signature)
             return null;
         wrong = "/envelope";
-        if (fields.Child("envelope") is not { } inner || Decode(inner, ref wrong) is not { } envelope)
-            return null;
-        var document = new SealedEnvelope(envelope, signature, signing, encryption, [.. chain.OfType<Certificate>()]);
-        // Whatever was read loosely would be written differently.
-        wrong = "/envelope";
-        return Encode(document).AsSpan().SequenceEqual(bytes) ? document : null;
+        return fields.Child("envelope") is { } inner && Decode(inner, ref wrong) is { } envelope
+            ? new(envelope, signature, signing, encryption, [.. chain.OfType<Certificate>()])
+            : null;
     }
 
     private static Envelope? Decode(JsonFields fields, ref string wrong)
@@ -108,7 +105,7 @@ internal static class EnvelopeDocument
         List<EnvelopeChunk> chunks = [];
         foreach (var item in fields.Objects("chunks"))
         {
-            if (!item.Has("len", "sha256", "sm3") || item.Integer("len") < 0 || item.Hex("sm3", 32) is null || item.Hex("sha256", 32) is null)
+            if (!item.Has("len", "sha256", "sm3") || item.Hex("sm3", 32) is null || item.Hex("sha256", 32) is null)
                 return null;
             chunks.Add(new(item.Integer("len"), item.Text("sm3")!, item.Text("sha256")!));
         }

@@ -163,9 +163,9 @@ internal static class Dealings
 
     private static byte[] Prefixed(byte[] share)
     {
-        var bytes = new byte[share.Length + sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, share.Length);
-        share.CopyTo(bytes, sizeof(int));
+        var bytes = new byte[share.Length + 2];
+        BinaryPrimitives.WriteUInt16BigEndian(bytes, (ushort)share.Length);
+        share.CopyTo(bytes, 2);
         return bytes;
     }
 }

@@ -19,3 +19,17 @@ public sealed record ExpertsDrawn(
 
 /// <summary>被抽中者及其答复：accepted, declined or avoided, with the ground of avoidance.</summary>
 public sealed record DrawnExpert(int Order, string ExpertId, string Pseudonym, string Answer, string Ground);
+
+/// <summary>专家答复邀请：accepted, declined or avoided with its ground. By pseudonym. Stream: the procurement.</summary>
+[FactKind("seat.answered", FactClass.Restricted, Title = "专家答复", Basis = "政府采购法实施条例第九条")]
+public sealed record SeatAnswered(string ProcurementId, string DrawId, string Pseudonym, string Answer, string Ground) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>委派采购人代表。Stream: the procurement.</summary>
+[FactKind("representative.appointed", FactClass.Restricted, Title = "委派采购人代表", Basis = "政府采购货物和服务招标投标管理办法第四十七条")]
+public sealed record RepresentativeAppointed(string ProcurementId, string SeatId) : IFact
+{
+    public string Stream => ProcurementId;
+}

@@ -1,5 +1,19 @@
 namespace Tongcai.Exchange.Facts;
 
+/// <summary>投诉提起。Stream: the complaint.</summary>
+[FactKind("complaint.lodged", FactClass.Restricted, Title = "投诉", Basis = "政府采购法第五十五条")]
+public sealed record ComplaintLodged(string ComplaintId, string ProcurementId, string ChallengeId, string SupplierId, DateOnly LodgedOn) : IFact
+{
+    public string Stream => ComplaintId;
+}
+
+/// <summary>投诉审查：correct 要求补正, refuse 不予受理. Stream: the complaint.</summary>
+[FactKind("complaint.reviewed", FactClass.Restricted, Title = "投诉审查", Basis = "政府采购质疑和投诉办法第二十一条")]
+public sealed record ComplaintReviewed(string ComplaintId, string ProcurementId, string Finding, string Reason) : IFact
+{
+    public string Stream => ComplaintId;
+}
+
 /// <summary>投诉受理。Stream: the complaint.</summary>
 [FactKind("complaint.accepted", FactClass.Restricted, Title = "投诉受理", Basis = "政府采购质疑和投诉办法第二十一条")]
 public sealed record ComplaintAccepted(string ComplaintId, string ProcurementId, string ChallengeId, string SupplierId, DateOnly ReceivedOn) : IFact
@@ -7,12 +21,15 @@ public sealed record ComplaintAccepted(string ComplaintId, string ProcurementId,
     public string Stream => ComplaintId;
 }
 
-/// <summary>监督指令：suspend 暂停, resume 恢复, annul 撤销, correct 改正. Signed by the authority; obeyed by the trading platform. Stream: the procurement.</summary>
-/// <param name="Signature">Authority's SM2 signature, base64 raw r‖s, over the UTF-8 text order-id|procurement-id|kind|until|reason.</param>
+/// <summary>监督指令：suspend 暂停, resume 恢复, next 另行确定中标人, annul 撤销并重新采购. Signed by the authority; obeyed by the trading platform. Stream: the procurement.</summary>
+/// <param name="Signature">Authority's SM2 signature, base64 raw r‖s, over the UTF-8 text of <see cref="SignedText"/>.</param>
 [FactKind("order.issued", FactClass.Public, Title = "监督指令", Basis = "政府采购法第五十七条、电子招标投标办法第五十二条")]
 public sealed record OrderIssued(string OrderId, string ProcurementId, string Kind, DateOnly? Until, string Reason, string RuleId, string Signature) : IFact
 {
     public string Stream => ProcurementId;
+
+    /// <summary>What the authority signs: order, procurement, kind, last day, rule and reason, a line each.</summary>
+    public string SignedText() => string.Join('\n', "tongcai/order/v1", OrderId, ProcurementId, Kind, Until?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "", RuleId, Reason);
 }
 
 /// <summary>投诉处理决定。Stream: the complaint.</summary>

@@ -31,9 +31,15 @@ public static class EntitlementTable
 
         // 评审过程：名单与打分在结果公告前保密；抽取由监督部门即时复算。
         new("experts.drawn", Supervision, AtOnce),
+        new("seat.answered", Supervision, AtOnce),
+        new("representative.appointed", Supervision, AtOnce),
         new("qualification.reviewed", Supervision, AtOnce),
         new("compliance.reviewed", Supervision, AtOnce),
         new("scores.submitted", Supervision, AfterResult),
+        new("compliance.submitted", Supervision, AfterResult),
+        new("scores.saved", Supervision, AfterResult),
+        new("report.drafted", Supervision, AfterResult),
+        new("report.signed", Supervision, AtOnce),
         new("evaluation.reported", Supervision, AtOnce),
 
         // 结果、合同、履约。
@@ -48,6 +54,11 @@ public static class EntitlementTable
         new("payment.refused", Supervision, AtOnce),
         new("challenge.lodged", Supervision, AtOnce),
         new("challenge.answered", Supervision, AtOnce),
+
+        // 投诉的提起与审查只在当事人与监督部门之间。
+        new("complaint.lodged", Supervision, AtOnce),
+        new("complaint.reviewed", Supervision, AtOnce),
+        new("warning.raised", Supervision, AtOnce),
 
         // 监督平台发出：受理投诉可能要求暂停，交易平台须即时知悉。
         new("complaint.accepted", Trading, AtOnce),

@@ -61,11 +61,11 @@ public sealed class Follower(ITileSource source, TlogPolicy policy, string origi
     public async Task<FollowResult> StepAsync(FollowerPosition position, int most = 4096, CancellationToken cancellation = default)
     {
         ReadOnlyMemory<byte> seen = default;
-        var reader = LedgerReader.Sha256(source);
         try
         {
             var frontier = MerkleFrontier.Parse(TreeHash.Sha256, position.Frontier.Span);
             var last = position.Checkpoint.IsEmpty ? null : Checkpoint.Parse(position.Checkpoint.Span);
+            var reader = LedgerReader.Sha256(source);
             if (await reader.CheckpointAsync(cancellation) is not { } note)
                 return last is null ? new FollowResult.Unreachable("The source has no checkpoint yet.") : Alarm(FollowerAlarm.MissingTile, "The source has no checkpoint any more.");
             seen = note;
@@ -81,14 +81,9 @@ public sealed class Follower(ITileSource source, TlogPolicy policy, string origi
                 return Alarm(FollowerAlarm.RootDiffers, $"The entries up to {frontier.Size} do not lead to the root of the checkpoint of size {head.Size}.");
             return new FollowResult.Advanced(entries, new FollowerPosition(frontier.Serialize(), note), head.Size);
         }
-        catch (LedgerFaultException e) when (e.Finding.Fault == LedgerFault.Missing)
-        {
-            // A source that grew meanwhile may have dropped the partial files of the checkpoint read first.
-            return await GrewAsync(reader, seen, cancellation) ? new FollowResult.Unreachable($"The source grew while it was read: {e.Message}") : Alarm(FollowerAlarm.MissingTile, e.Message);
-        }
         catch (LedgerFaultException e)
         {
-            return Alarm(FollowerAlarm.Malformed, e.Message);
+            return Alarm(e.Finding.Fault == LedgerFault.Missing ? FollowerAlarm.MissingTile : FollowerAlarm.Malformed, e.Message);
         }
         catch (LedgerFormatException e)
         {
@@ -113,18 +108,6 @@ public sealed class Follower(ITileSource source, TlogPolicy policy, string origi
         var proof = await reader.ConsistencyAsync(last.Size, head.Size, cancellation);
         return proof.Verify(TreeHash.Sha256, last.Root, head.Root) ? null
             : (FollowerAlarm.RootDiffers, $"The checkpoint of size {head.Size} does not extend the one of size {last.Size} seen before.");
-    }
-
-    private static async Task<bool> GrewAsync(LedgerReader reader, ReadOnlyMemory<byte> seen, CancellationToken cancellation)
-    {
-        try
-        {
-            return await reader.CheckpointAsync(cancellation) is { } now && Checkpoint.TryParse(now, out var head, out _) && head.Size > Checkpoint.Parse(seen.Span).Size;
-        }
-        catch (IOException)
-        {
-            return false;
-        }
     }
 
     private static async Task<List<LedgerEntry>> TakeAsync(LedgerReader reader, MerkleFrontier frontier, long size, int most, CancellationToken cancellation)

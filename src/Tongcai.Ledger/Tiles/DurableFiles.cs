@@ -9,7 +9,6 @@ namespace Tongcai.Ledger;
 internal static partial class DurableFiles
 {
     private const string Temporary = ".tmp";
-    private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 8 };
 
     /// <summary>Writes each file under <paramref name="root"/>, replacing what is there.</summary>
     /// <param name="unchanged">Files that stand already but whose directory entry may not have reached the disk.</param>
@@ -17,25 +16,9 @@ internal static partial class DurableFiles
     {
         var directories = new HashSet<string>(unchanged.Select(path => Path.GetDirectoryName(Path.Combine(root, path))!));
         foreach (var (path, _) in files) MakeDirectory(Path.GetDirectoryName(Path.Combine(root, path))!, directories);
-        try
-        {
-            // Syncs that run at once share the file system's commits.
-            Parallel.ForEach(files, Together, file => WriteAndFlush(Path.Combine(root, file.Key) + Temporary, file.Value));
-        }
-        catch (AggregateException e)
-        {
-            throw new IOException($"{root}: {e.InnerException!.Message}", e);
-        }
+        foreach (var (path, bytes) in files) WriteAndFlush(Path.Combine(root, path) + Temporary, bytes);
         foreach (var (path, _) in files) File.Move(Path.Combine(root, path) + Temporary, Path.Combine(root, path), overwrite: true);
         foreach (var directory in directories) FlushDirectory(directory);
-    }
-
-    /// <summary>Makes a directory that is still there after a power cut.</summary>
-    public static void CreateDirectory(string directory)
-    {
-        var directories = new HashSet<string>();
-        MakeDirectory(directory, directories);
-        foreach (var made in directories) FlushDirectory(made);
     }
 
     /// <summary>Moves whole files into place, each flushed before.</summary>
@@ -54,7 +37,7 @@ internal static partial class DurableFiles
 
     private static void WriteAndFlush(string path, byte[] bytes)
     {
-        using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        using var handle = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None, FileOptions.None, bytes.Length);
         RandomAccess.Write(handle, bytes, 0);
         RandomAccess.FlushToDisk(handle);
     }

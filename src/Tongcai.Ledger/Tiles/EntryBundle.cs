@@ -13,8 +13,7 @@ public static class EntryBundle
     /// <exception cref="LedgerFormatException">An entry is longer than 65,535 bytes.</exception>
     public static byte[] Write(IReadOnlyList<ReadOnlyMemory<byte>> entries)
     {
-        foreach (var entry in entries) Checked(entry);
-        var bundle = new byte[LengthOf(entries)];
+        var bundle = new byte[entries.Sum(entry => PrefixBytes + Checked(entry).Length)];
         var at = 0;
         foreach (var entry in entries)
         {

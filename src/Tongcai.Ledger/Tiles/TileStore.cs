@@ -10,10 +10,10 @@ public sealed class LedgerConflictException(string message) : Exception(message)
 
 /// <summary>
 /// The files of one ledger in a directory: entry bundles, SHA-256 tiles, SM3 tiles under <c>sm3/</c>, both checkpoints.
-/// One writer at a time (a lock file), one call at a time; readers need no lock, since files are immutable and appear whole. Indexes come from the
+/// One writer at a time (a lock file); readers need no lock, since files are immutable and appear whole. Indexes come from the
 /// caller; everything here can be rebuilt from the entries.
 /// </summary>
-public sealed partial class TileStore : IDisposable
+public sealed class TileStore : IDisposable
 {
     /// <summary>
     /// Partial files kept per tile. A reader who holds a slightly older checkpoint still finds its partial files; one whose
@@ -22,6 +22,7 @@ public sealed partial class TileStore : IDisposable
     public const int PartialsKept = 16;
 
     private const string LockFile = ".lock";
+    private const string RebuildDirectory = ".rebuild";
 
     private readonly string directory;
     private readonly FileStream? writerLock;
@@ -40,7 +41,7 @@ public sealed partial class TileStore : IDisposable
     public static TileStore Open(string directory)
     {
         directory = Path.GetFullPath(directory);
-        DurableFiles.CreateDirectory(directory);
+        Directory.CreateDirectory(directory);
         try
         {
             var held = new FileStream(Path.Combine(directory, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
@@ -60,7 +61,6 @@ public sealed partial class TileStore : IDisposable
     /// same indexes again, after a crash or not, leaves the same bytes.
     /// </summary>
     /// <exception cref="LedgerFormatException">An entry is too long; nothing was written.</exception>
-    /// <exception cref="IOException">The disk failed or is full; the same call may be made again.</exception>
     /// <exception cref="LedgerConflictException">A full tile, or one that a published checkpoint covers, stands with other bytes.</exception>
     /// <exception cref="LedgerFaultException">The files up to <paramref name="from"/> are missing or damaged: rebuild.</exception>
     public LedgerTree Append(long from, IReadOnlyList<ReadOnlyMemory<byte>> entries)
@@ -124,6 +124,52 @@ public sealed partial class TileStore : IDisposable
     /// <summary>Looks for missing and damaged files, up to the published checkpoint.</summary>
     public Task<IReadOnlyList<LedgerFinding>> FsckAsync(FsckScope scope, CancellationToken cancellation = default) =>
         LedgerFsck.RunAsync(new DirectoryTileSource(directory), scope, cancellation);
+
+    /// <summary>
+    /// Makes all tiles and bundles anew from the entries, beside the old ones, and puts in place only those that differ, after the
+    /// published roots were met. Repeatable when interrupted.
+    /// </summary>
+    /// <returns>The tree over all given entries and the paths of the files that were missing or damaged.</returns>
+    /// <exception cref="LedgerConflictException">The entries do not lead to a published root; no file was touched.</exception>
+    public (LedgerTree Tree, IReadOnlyList<string> Replaced) Rebuild(IEnumerable<ReadOnlyMemory<byte>> entries)
+    {
+        edge = null;
+        var side = Path.Combine(directory, RebuildDirectory);
+        if (Directory.Exists(side)) Directory.Delete(side, recursive: true);
+        Directory.CreateDirectory(side);
+        using var fresh = new TileStore(side, null);
+
+        var published = new List<(Checkpoint At, Func<LedgerTree, NodeHash> Pick)>();
+        if (Published is { } head) published.Add((head, tree => tree.Root));
+        if (ReadCheckpoint(LedgerPaths.Sm3Checkpoint) is { } sm3Head) published.Add((sm3Head, tree => tree.Sm3Root));
+        var stops = published.Select(check => check.At.Size).ToHashSet();
+        var batch = new List<ReadOnlyMemory<byte>>();
+        var tree = fresh.TreeAt(0);
+        void Flush()
+        {
+            tree = fresh.Append(tree.Size, batch);
+            batch.Clear();
+            foreach (var (at, pick) in published)
+                if (at.Size == tree.Size && at.Root != pick(tree)) throw new LedgerConflictException($"The entries lead to root {pick(tree)} at size {tree.Size}; {at.Origin} published {at.Root}.");
+        }
+
+        foreach (var entry in entries)
+        {
+            batch.Add(entry.ToArray());
+            if (batch.Count == 16 * TilePath.FullWidth || stops.Contains(tree.Size + batch.Count)) Flush();
+        }
+        Flush();
+        if (stops.Any(size => size > tree.Size)) throw new LedgerConflictException($"There are {tree.Size} entries; a checkpoint of size {stops.Max()} is published.");
+
+        PartialFiles.Prune(side, 0, tree.Size, PartialsKept);
+        var replaced = Directory.EnumerateFiles(side, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(side, file).Replace('\\', '/'))
+            .Where(path => !SameBytes(Path.Combine(side, path), Path.Combine(directory, path)))
+            .Order(StringComparer.Ordinal).ToList();
+        DurableFiles.MoveInto(directory, side, replaced);
+        Directory.Delete(side, recursive: true);
+        return (tree, replaced);
+    }
 
     /// <summary>Entries that stand in bundles after <paramref name="size"/>, without a gap: what an append wrote before it was interrupted.</summary>
     internal IReadOnlyList<ReadOnlyMemory<byte>> EntriesBeyond(long size)
@@ -221,4 +267,7 @@ public sealed partial class TileStore : IDisposable
         }
         DurableFiles.Write(directory, write, unchanged);
     }
+
+    private static bool SameBytes(string left, string right) =>
+        File.Exists(right) && new FileInfo(left).Length == new FileInfo(right).Length && File.ReadAllBytes(left).AsSpan().SequenceEqual(File.ReadAllBytes(right));
 }

@@ -24,7 +24,7 @@ public sealed record WitnessState(ReadWitnessed Read, ReplaceWitnessed Replace)
     public static WitnessState InDirectory(string directory)
     {
         directory = Path.GetFullPath(directory);
-        DurableFiles.CreateDirectory(directory);
+        Directory.CreateDirectory(directory);
         var turn = new SemaphoreSlim(1);
         return new WitnessState(Read, Replace);
 

@@ -12,7 +12,7 @@ public static class FileContract
 {
     public sealed record Request();
 
-    public static readonly Act Act = new("file-contract", "合同备案", "/contracts/{id}/file", Access.To(Owner.Purchaser, Role.Purchaser))
+    public static readonly Act Act = new("file-contract", "合同备案", "/contracts/{contract}/file", Access.To(Owner.Purchaser, Role.Purchaser))
     {
         Rules = [TimeLimits.ContractFiling],
         Button = "备案",
@@ -31,7 +31,7 @@ public static class FileContract
 
     private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
     {
-        var contract = await context.Read(db => db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["id"] }));
+        var contract = await context.Read(db => db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] }));
         var outcome = Decide(contract, context.Now);
         return outcome.Value is { } filed
             ? new Done(Commit.Empty.Update(filed).Record(new ContractFiled(filed.ProcurementId, filed.Id, filed.FiledOn!.Value), context.Actor.OrganisationId), "合同已备案", $"/contracts/{contract.Id}")

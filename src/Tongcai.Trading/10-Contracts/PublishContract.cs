@@ -14,7 +14,7 @@ public static class PublishContract
     /// <param name="Withheld">Words that are a state or trade secret and are replaced by 〔涉密略〕 in the published text.</param>
     public sealed record Request([property: Field("不公开的内容", Hint = "只限国家秘密和商业秘密；逐条填写合同中的原文，公告中以“〔略〕”代替。没有的不填", Max = 50)] IReadOnlyList<string> Withheld);
 
-    public static readonly Act Act = new("publish-contract", "公告合同", "/contracts/{id}/publish", Access.To(Owner.Purchaser, Role.Purchaser).Or(Owner.Agency, Role.Agency))
+    public static readonly Act Act = new("publish-contract", "公告合同", "/contracts/{contract}/publish", Access.To(Owner.Purchaser, Role.Purchaser).Or(Owner.Agency, Role.Agency))
     {
         Rules = [TimeLimits.ContractPublication, PaymentRules.ByContract],
         Button = "立即公告",
@@ -44,7 +44,7 @@ public static class PublishContract
     {
         var (contract, procurement, tender) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["id"] });
+            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
             return (c, await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c), await db.QuerySingleAsync<Tender>("SELECT * FROM tender WHERE id = @ProcurementId", c));
         });
         var outcome = Decide(procurement, contract, request.Withheld, context.Now);

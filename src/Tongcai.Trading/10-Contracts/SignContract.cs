@@ -15,7 +15,7 @@ public static class SignContract
     /// <param name="Signature">SM2 signature over the UTF-8 text, raw r‖s, base64.</param>
     public sealed record Request([property: Field("电子签名值", Hint = "用本单位签名证书对合同文本签名；也可以用 tongcai sign 在本机签名后粘贴到这里", Lines = true, Max = 200)] string Signature);
 
-    public static readonly Act Act = new("sign-contract", "签订合同", "/contracts/{id}/sign", Access.To(Owner.Purchaser, Role.Purchaser).Holding(Post.Head).Or(Owner.Bidder, Role.Supplier))
+    public static readonly Act Act = new("sign-contract", "签订合同", "/contracts/{contract}/sign", Access.To(Owner.Purchaser, Role.Purchaser).Holding(Post.Head).Or(Owner.Bidder, Role.Supplier))
     {
         Rules = [ContractRules.WrittenForm, IdentityRules.ReliableSignature, ContractRules.HeldByChallenge, TimeLimits.ContractSigning],
         Button = "签名",
@@ -51,7 +51,7 @@ public static class SignContract
     {
         var (contract, procurement, certificates, open) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["id"] });
+            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
             var p = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c);
             var pems = (await db.QueryAsync<string>("SELECT signing_pem FROM certificate WHERE organisation_id = @OrganisationId", context.Actor)).ToList();
             var awarded = await db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM award a WHERE a.procurement_id = @ProcurementId AND NOT EXISTS (SELECT 1 FROM contract x WHERE x.lot_id = a.id AND x.signed_on IS NOT NULL)", c);
@@ -80,7 +80,7 @@ public static class SignContract
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        var contract = await context.Read(db => db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["id"] }));
+        var contract = await context.Read(db => db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] }));
         context.Show("合同编号", contract.Number);
         context.Show("合同金额", $"{Fen.Yuan(contract.PriceFen)} 元（{Fen.Capitals(contract.PriceFen)}）");
         context.Show("签订期限", $"{contract.SignBy:yyyy-MM-dd} 前");

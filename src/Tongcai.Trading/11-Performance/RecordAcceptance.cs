@@ -22,7 +22,7 @@ public static class RecordAcceptance
         [property: Field("验收金额", Unit = "元", Min = 0)] long AcceptedFen,
         [property: Field("验收意见", Lines = true)] string Opinion);
 
-    public static readonly Act Act = new("record-acceptance", "履约验收", "/contracts/{id}/acceptance", Access.To(Owner.Purchaser, Role.Purchaser))
+    public static readonly Act Act = new("record-acceptance", "履约验收", "/contracts/{contract}/acceptance", Access.To(Owner.Purchaser, Role.Purchaser))
     {
         Rules = [PaymentRules.AcceptanceFirst, PaymentRules.EveryItemAccepted, DutyRules.Incompatible],
         Button = "出具验收书",
@@ -89,7 +89,7 @@ public static class RecordAcceptance
 
     private static Task<(Procurement Procurement, Contract Contract, IReadOnlyList<RequirementItem> Requirements, long AcceptedFen)> Load(ActContext context) => context.Read(async db =>
     {
-        var contract = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["id"] });
+        var contract = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
         var procurement = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", contract);
         var tender = await db.QuerySingleAsync<Tender>("SELECT * FROM tender WHERE id = @ProcurementId", contract);
         var accepted = await db.ExecuteScalarAsync<long?>("SELECT SUM(accepted_fen) FROM acceptance WHERE contract_id = @Id", contract);

@@ -16,7 +16,7 @@ public static class ReceiveInvoice
         [property: Field("发票号码", Max = 40)] string Number,
         [property: Field("发票金额", Unit = "元", Min = 1)] long AmountFen);
 
-    public static readonly Act Act = new("receive-invoice", "提交发票", "/contracts/{id}/invoices", Access.To(Owner.Bidder, Role.Supplier))
+    public static readonly Act Act = new("receive-invoice", "提交发票", "/contracts/{contract}/invoices", Access.To(Owner.Bidder, Role.Supplier))
     {
         Rules = [PaymentRules.AcceptanceFirst, PaymentRules.ByContract, TimeLimits.PaymentDue, TimeLimits.SmePaymentDue],
         Intro = "采购人收到发票后 30 日内支付。",
@@ -65,7 +65,7 @@ public static class ReceiveInvoice
 
     private static Task<(Procurement Procurement, Contract Contract, List<Acceptance> Acceptances, long InvoicedFen)> Load(ActContext context) => context.Read(async db =>
     {
-        var contract = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["id"] });
+        var contract = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
         var procurement = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", contract);
         var acceptances = (await db.QueryAsync<Acceptance>("SELECT * FROM acceptance WHERE contract_id = @Id", contract)).ToList();
         return (procurement, contract, acceptances, await db.ExecuteScalarAsync<long?>("SELECT SUM(amount_fen) FROM invoice WHERE contract_id = @Id", contract) ?? 0);

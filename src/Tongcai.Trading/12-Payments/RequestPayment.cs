@@ -13,7 +13,7 @@ public static class RequestPayment
 {
     public sealed record Request([property: Field("发票", Choices = "invoices")] string InvoiceId);
 
-    public static readonly Act Act = new("request-payment", "申请支付", "/contracts/{id}/payments", Access.To(Owner.Purchaser, Role.Purchaser).Holding(Post.Finance))
+    public static readonly Act Act = new("request-payment", "申请支付", "/contracts/{contract}/payments", Access.To(Owner.Purchaser, Role.Purchaser).Holding(Post.Finance))
     {
         Rules = [PaymentRules.ByContract, PaymentRules.AcceptanceFirst, DutyRules.Incompatible, TimeLimits.PaymentDue],
         Button = "提交国库支付",
@@ -44,7 +44,7 @@ public static class RequestPayment
     {
         var (procurement, contract, invoice, earlier) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["id"] });
+            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
             var p = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c);
             var i = await db.QuerySingleOrDefaultAsync<Invoice>("SELECT * FROM invoice WHERE id = @InvoiceId AND contract_id = @Id", new { request.InvoiceId, c.Id });
             return (p, c, i, await db.QuerySingleOrDefaultAsync<Payment>("SELECT * FROM payment WHERE invoice_id = @InvoiceId", request));
@@ -61,9 +61,9 @@ public static class RequestPayment
     private static async Task<Request?> Prefill(ActContext context)
     {
         var invoices = await context.Read(async db => (await db.QueryAsync<Invoice>(
-            "SELECT i.* FROM invoice i WHERE i.contract_id = @id AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.invoice_id = i.id AND p.state <> 'refused')", new { id = context["id"] })).ToList());
+            "SELECT i.* FROM invoice i WHERE i.contract_id = @id AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.invoice_id = i.id AND p.state <> 'refused')", new { id = context["contract"] })).ToList());
         context.Offer("invoices", invoices.Select(i => new Choice(i.Id, $"{i.Number}　{Fen.Yuan(i.AmountFen)} 元，最迟 {i.DueOn:yyyy-MM-dd}")));
-        context.Trail("合同", $"/contracts/{context["id"]}");
+        context.Trail("合同", $"/contracts/{context["contract"]}");
         return invoices.Count == 1 ? new Request(invoices[0].Id) : null;
     }
 }

@@ -25,7 +25,7 @@ public static class AnswerChallenge
         [property: Field("处理")] ChallengeEffect Effect,
         [property: Field("答复内容", Hint = "逐项答复质疑事项，写明事实和依据", Lines = true, Max = 10_000)] string Answer);
 
-    public static readonly Act Act = new("answer-challenge", "答复质疑", "/challenges/{id}/answer", Access.To(Owner.Purchaser, Role.Purchaser).Or(Owner.Agency, Role.Agency))
+    public static readonly Act Act = new("answer-challenge", "答复质疑", "/challenges/{challenge}/answer", Access.To(Owner.Purchaser, Role.Purchaser).Or(Owner.Agency, Role.Agency))
     {
         Rules = [TimeLimits.ChallengeAnswer, ChallengeRules.AnswerContents, ChallengeRules.DocumentChallengeUpheld, ChallengeRules.ResultChallengeUpheld],
         Button = "发出答复",
@@ -84,7 +84,7 @@ public static class AnswerChallenge
     {
         var (challenge, procurement, others, awards, reports) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Challenge>("SELECT * FROM challenge WHERE id = @id", new { id = context["id"] });
+            var c = await db.QuerySingleAsync<Challenge>("SELECT * FROM challenge WHERE id = @id", new { id = context["challenge"] });
             return (
                 c,
                 await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c),
@@ -110,7 +110,7 @@ public static class AnswerChallenge
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        var challenge = await context.Read(db => db.QuerySingleAsync<Challenge>("SELECT * FROM challenge WHERE id = @id", new { id = context["id"] }));
+        var challenge = await context.Read(db => db.QuerySingleAsync<Challenge>("SELECT * FROM challenge WHERE id = @id", new { id = context["challenge"] }));
         context.Show("质疑供应商", challenge.SupplierName);
         context.Show("质疑事项", string.Join("；", challenge.Items.Value));
         context.Show("事实依据", challenge.Facts);

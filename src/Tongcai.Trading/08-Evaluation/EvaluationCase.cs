@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Dapper;
+using Tongcai.Exchange.Facts;
+using Tongcai.Law;
+using Tongcai.Platform.Storage;
+using Tongcai.Trading.Documents;
+using Tongcai.Trading.Experts;
+using Tongcai.Trading.Opening;
+using Tongcai.Trading.Planning;
+
+namespace Tongcai.Trading.Evaluation;
+
+/// <summary>评审所需的全部行，read in one snapshot.</summary>
+public sealed record EvaluationCase(
+    Procurement Procurement, TenderDocument Document, OpeningRow? Opening, IReadOnlyList<OpenedBidRow> Bids, IReadOnlyList<Verdict> Verdicts, IReadOnlyList<Seat> Seats,
+    IReadOnlyList<Score> Scores, IReadOnlyList<ScoreSheet> Sheets, IReadOnlyList<Report> Reports, IReadOnlyList<ReportSignature> Signatures)
+{
+    public static async Task<EvaluationCase> Load(DbConnection db, string procurementId)
+    {
+        var by = new { id = procurementId };
+        return new(
+            await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", by),
+            (await db.QuerySingleAsync<Tender>("SELECT * FROM tender WHERE id = @id", by)).Document.Value,
+            await db.QuerySingleOrDefaultAsync<OpeningRow>("SELECT * FROM opening WHERE id = @id", by),
+            (await db.QueryAsync<OpenedBidRow>("SELECT * FROM opened_bid WHERE procurement_id = @id ORDER BY price_fen, id", by)).ToList(),
+            (await db.QueryAsync<Verdict>("SELECT * FROM verdict WHERE procurement_id = @id", by)).ToList(),
+            (await db.QueryAsync<Seat>("SELECT * FROM seat WHERE procurement_id = @id", by)).ToList(),
+            (await db.QueryAsync<Score>("SELECT * FROM score WHERE procurement_id = @id", by)).ToList(),
+            (await db.QueryAsync<ScoreSheet>("SELECT * FROM score_sheet WHERE procurement_id = @id", by)).ToList(),
+            (await db.QueryAsync<Report>("SELECT * FROM report WHERE procurement_id = @id", by)).ToList(),
+            (await db.QueryAsync<ReportSignature>("SELECT * FROM report_signature WHERE procurement_id = @id", by)).ToList());
+    }
+
+    public LotTerms? Lot(string lotId) => Document.Lots.FirstOrDefault(l => l.LotId == lotId);
+
+    /// <summary>Members of the committee.</summary>
+    public IReadOnlyList<Seat> Members => Evaluating.Members(Seats);
+
+    /// <summary>Lots that have neither failed nor been reported.</summary>
+    public IReadOnlyList<LotTerms> OpenLots => [.. Document.Lots.Where(l => Reports.All(r => r.Id != l.LotId))];
+
+    /// <summary>
+    /// The rows and facts that end a lot with too few bidders (87号第四十三、四十四条); with the last lot the procurement ends or goes to the purchaser.
+    /// </summary>
+    /// <param name="rule">Why: fewer than three opened, qualified or compliant.</param>
+    public Commit Fail(string lotId, Rule rule, string reason, string by, DateTimeOffset now)
+    {
+        var today = now.BeijingDate();
+        var failed = new Report { Id = lotId, ProcurementId = Procurement.Id, Method = Document.EvaluationMethod, Opinion = reason, Failed = true, MadeAt = now };
+        var all = Document.Lots.All(l => l.LotId == lotId || Reports.Any(r => r.Id == l.LotId && r.Failed));
+        var last = OpenLots.All(l => l.LotId == lotId);
+        var commit = Commit.Empty.Insert(failed).Record(new ProcurementEnded(Procurement.Id, "failed", all ? [] : [lotId], rule.Id, reason, today), by);
+        return all
+            ? commit.Update(Procurement with { Stage = Stage.Ended, Ending = "failed", EndingReason = reason })
+            : last ? commit.Update(Procurement with { Stage = Stage.Reported, ReportedOn = today }) : commit.Require(Procurement);
+    }
+}

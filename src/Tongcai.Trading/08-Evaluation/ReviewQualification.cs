@@ -1,0 +1,106 @@
+using Tongcai.Exchange.Facts;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
+using Tongcai.Trading.Opening;
+using Tongcai.Trading.Planning;
+
+namespace Tongcai.Trading.Evaluation;
+
+/// <summary>一份投标的审查意见。</summary>
+public sealed record BidFinding(
+    [property: Field("投标人", Choices = "bids")] string BidId,
+    [property: Field("通过")] bool Passed,
+    [property: Field("未通过的原因", Min = 0, Max = 500)] string Reason);
+
+/// <summary>资格审查：by purchaser or agency after the opening; with fewer than three qualified there is no evaluation.</summary>
+public static class ReviewQualification
+{
+    public sealed record Request(
+        [property: Field("采购包", Choices = "lots")] string LotId,
+        [property: Field("逐家审查", Min = 1, Max = 500)] IReadOnlyList<BidFinding> Findings);
+
+    public static readonly Act Act = new("review-qualification", "资格审查", "/procurements/{id}/qualification", Access.To(Owner.Agency, Role.Agency).Or(Owner.Purchaser, Role.Purchaser))
+    {
+        Rules = [OpeningRules.QualificationByPurchaser, OpeningRules.QualifiedQuorum, AwardRules.ReasonToUnqualified],
+        Button = "提交审查结果",
+        Irreversible = true,
+    };
+
+    /// <summary>One verdict per bid, and whether the lot fails for want of three.</summary>
+    /// <param name="Qualified">Bidders that passed, one per brand (87号第三十一条).</param>
+    public sealed record Reviewed(IReadOnlyList<Verdict> Verdicts, int Qualified)
+    {
+        public bool Fails => !OpeningRules.QualifiedQuorum.IsMetBy(Qualified);
+    }
+
+    public static Outcome<Reviewed> Decide(EvaluationCase @case, Actor actor, Request request, Func<string> newId)
+    {
+        if (Standstill.Check(@case.Procurement, "资格审查", Stage.Opened, Stage.Evaluating) is { } standing)
+            return standing;
+        List<Refusal> refusals = [];
+        refusals.Unless(@case.Opening?.State == OpeningState.Recorded, OpeningRules.QualificationByPurchaser, "开标还没有结束。", "开标记录确认后再审查资格。");
+        refusals.Unless(@case.Lot(request.LotId) is not null, InputRules.Range, "没有这个采购包。", "从列出的采购包中选择。", "/lotId");
+        refusals.Unless(@case.Verdicts.All(v => v.LotId != request.LotId || v.Kind != "qualification"), EvaluationRules.NoReevaluation, "这个采购包的资格审查已经完成。", "认为结果有误的，依法报告财政部门。", "/lotId");
+        var bids = @case.Bids.Where(b => b.LotId == request.LotId && b.Cause.Length == 0).ToList();
+        refusals.AddRange(CheckFindings(bids, request.Findings));
+        if (refusals.Count > 0)
+            return refusals;
+        var verdicts = request.Findings.Select(f => Verdict(@case, request.LotId, f, "qualification", actor.AccountId, newId())).ToList();
+        return new Reviewed(verdicts, Evaluating.Count(bids.Where(b => verdicts.Any(v => v.BidId == b.Id && v.Passed))));
+    }
+
+    /// <summary>That every bid has exactly one finding and every failure a reason.</summary>
+    public static IReadOnlyList<Refusal> CheckFindings(IReadOnlyList<OpenedBidRow> bids, IReadOnlyList<BidFinding> findings)
+    {
+        List<Refusal> refusals = [];
+        foreach (var missing in bids.Where(b => findings.All(f => f.BidId != b.Id)))
+            refusals.Add(InputRules.Required.Refuse($"{missing.SupplierName} 没有审查结论。", "逐家填写结论。", "/findings"));
+        for (var i = 0; i < findings.Count; i++)
+        {
+            var finding = findings[i];
+            refusals.Unless(bids.Any(b => b.Id == finding.BidId), InputRules.Range, "不是这个采购包中开启的投标。", "从列出的投标人中选择。", $"/findings/{i}/bidId");
+            refusals.Unless(findings.Take(i).All(f => f.BidId != finding.BidId), InputRules.Range, "同一投标人填写了两次。", "每家只填一行。", $"/findings/{i}/bidId");
+            refusals.Unless(finding.Passed || finding.Reason.Length > 0, AwardRules.ReasonToUnqualified, "未通过的没有写明原因。", "写明不符合哪一项要求；结果公告时告知该供应商。", $"/findings/{i}/reason");
+        }
+
+        return refusals;
+    }
+
+    internal static Verdict Verdict(EvaluationCase @case, string lotId, BidFinding finding, string kind, string reviewer, string id) => new()
+    {
+        Id = id, ProcurementId = @case.Procurement.Id, LotId = lotId, BidId = finding.BidId, Kind = kind, ReviewerId = reviewer, Passed = finding.Passed, Reason = finding.Reason,
+    };
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
+
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        var @case = await context.Read(db => EvaluationCase.Load(db, context["id"]));
+        var outcome = Decide(@case, context.Actor, request, RandomId.New);
+        if (outcome.Value is not { } reviewed)
+            return outcome.Refusals.ToList();
+        var by = context.Actor.OrganisationId;
+        var commit = reviewed.Verdicts.Aggregate(Commit.Empty, (c, v) => c.Insert(v)).Record(
+            new QualificationReviewed(@case.Procurement.Id, request.LotId, [.. reviewed.Verdicts.Select(v => new BidVerdict(v.BidId, @case.Bids.First(b => b.Id == v.BidId).SupplierId, v.Passed, v.Reason))]), by);
+        if (reviewed.Fails)
+            return new Done(
+                commit.And(@case.Fail(request.LotId, OpeningRules.QualifiedQuorum, $"合格投标人 {reviewed.Qualified} 家，不足三家，不得评标。", by, context.Now)),
+                "合格投标人不足三家，该采购包废标，终止公告已发布", $"/procurements/{@case.Procurement.Id}");
+        return new Done(
+            @case.Procurement.Stage == Stage.Opened ? commit.Update(@case.Procurement with { Stage = Stage.Evaluating }) : commit,
+            $"资格审查完成，{reviewed.Qualified} 家合格", $"/procurements/{@case.Procurement.Id}");
+    }
+
+    private static async Task<Request?> Prefill(ActContext context)
+    {
+        var @case = await context.Read(db => EvaluationCase.Load(db, context["id"]));
+        context.Show(@case.Procurement);
+        var open = @case.Document.Lots.Where(l => @case.Verdicts.All(v => v.LotId != l.LotId)).ToList();
+        context.Offer("lots", open.Select(l => new Choice(l.LotId, $"第{l.Number}包 {l.Title}")));
+        context.Offer("bids", @case.Bids.Where(b => b.Cause.Length == 0).Select(b => new Choice(b.Id, b.SupplierName)));
+        foreach (var (text, i) in @case.Document.Qualifications.Select((q, i) => (q, i)))
+            context.Show($"资格要求 {i + 1}", text);
+        return open.Count == 0 ? null : new Request(open[0].LotId, [.. @case.Bids.Where(b => b.LotId == open[0].LotId && b.Cause.Length == 0).Select(b => new BidFinding(b.Id, true, ""))]);
+    }
+}
