@@ -32,7 +32,7 @@ public static partial class ClauseRules
             .YieldingTo("L038", "L040", "L043", "L044", "L007", "L131", "L093", "L052"),
         Forbidden("L038", "D12", "参考/推荐品牌", ClauseSources.Brand, "删除品牌名，写量化指标。",
             "参考|推荐|拟选|备选|暂定|优选|建议 ~6 @品牌|厂家",
-            "同等档次|同档次|同等级别|档次不低于|相当档次|质量相当|同等品质|不低于以下品牌|不低于下列品牌").OwnNegation().Unless("不得", "仅供参考", "不作为").Known(Certainty.ReadSecondary),
+            "同等档次|同档次|同等级别|档次不低于|相当档次|质量相当|同等品质|同等质量|同等品牌|同档品牌|不低于以下品牌|不低于下列品牌").OwnNegation().Unless("不得", "仅供参考", "不作为").Known(Certainty.ReadSecondary),
         Forbidden("L039", "D12", "指定型号", ClauseSources.Brand, "删除型号。",
             "型号|机型 ~12 #型号 !现有 !存量",
             "型号 其他型号|其它型号 不收|不接受|不予|无效").Unless("填写", "现有设备", "存量设备", "注明", "写明"),
