@@ -29,3 +29,20 @@ public sealed record ExpertRegistered(
 {
     public string Stream => ExpertId;
 }
+
+/// <summary>账户登记：an account of an organisation with its roles and posts; neither the person's name nor the user name stands in the fact. Stream: the organisation.</summary>
+/// <param name="OrganisationId">Empty for a reviewer without an organisation in the system.</param>
+/// <param name="Roles">Role codes as in <see cref="OrganisationRegistered"/>, and expert, operator.</param>
+/// <param name="Posts">Post codes: handler, reviewer, head, finance, assets, legal, supervision, administrator, or the organisation's own.</param>
+[FactKind("account.registered", FactClass.Restricted, Title = "账户登记", Basis = "电子招标投标办法第十三条")]
+public sealed record AccountRegistered(string AccountId, string OrganisationId, IReadOnlyList<string> Roles, IReadOnlyList<string> Posts) : IFact
+{
+    public string Stream => OrganisationId.Length > 0 ? OrganisationId : "accounts";
+}
+
+/// <summary>账户停用：every platform ends the account's sessions. Stream: the organisation.</summary>
+[FactKind("account.disabled", FactClass.Restricted, Title = "账户停用", Basis = "电子招标投标办法第十三条")]
+public sealed record AccountDisabled(string AccountId, string OrganisationId, string Ground) : IFact
+{
+    public string Stream => OrganisationId.Length > 0 ? OrganisationId : "accounts";
+}

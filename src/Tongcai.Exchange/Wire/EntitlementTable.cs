@@ -12,6 +12,12 @@ public static class EntitlementTable
         new("expert.registered", Trading, AtOnce),
         new("expert.registered", Supervision, AtOnce),
 
+        // 账户停用须即时终止各平台的会话。
+        new("account.registered", Trading, AtOnce),
+        new("account.registered", Supervision, AtOnce),
+        new("account.disabled", Trading, AtOnce),
+        new("account.disabled", Supervision, AtOnce),
+
         // 采购前期：不涉及供应商，监督部门可即时查看。
         new("warehouse.queried", Supervision, AtOnce),
         new("demand.drafted", Supervision, AtOnce),

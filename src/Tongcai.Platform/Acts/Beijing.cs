@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Tongcai.Platform.Acts;
@@ -27,7 +26,7 @@ public static partial class Beijing
     public static bool TryParseDay(string text, out DateOnly day)
     {
         day = default;
-        var match = DayText().Match(text.Normalize(NormalizationForm.FormKC).Trim());
+        var match = DayText().Match(Halfwidth.Of(text).Trim());
         if (!match.Success) return false;
 
         static int Part(Group g) => int.Parse(g.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
@@ -41,7 +40,7 @@ public static partial class Beijing
     public static bool TryParseClock(string text, out TimeOnly clock)
     {
         clock = default;
-        var match = ClockText().Match(text.Normalize(NormalizationForm.FormKC).Trim());
+        var match = ClockText().Match(Halfwidth.Of(text).Trim());
         if (!match.Success) return false;
 
         static int Part(Group g) => g.Success ? int.Parse(g.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Tongcai.Platform.Acts;
 
@@ -24,7 +25,7 @@ public static partial class Draft
         foreach (var (name, values) in form)
         {
             if (name.StartsWith('_') || Steps(name) is not { Count: > 0 } steps) continue;
-            Put(draft, steps, 0, values.Count > 1 ? values[^1] ?? "" : values.ToString(), shape.Fields.FirstOrDefault(f => f.Name == steps[0].Name));
+            Put(draft, steps, 0, values, shape.Fields.FirstOrDefault(f => f.Name == steps[0].Name));
         }
 
         return draft;
@@ -150,7 +151,7 @@ public static partial class Draft
 
     private static string Said(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text.Trim() : "";
 
-    private static string Plain(string text) => text.Normalize(System.Text.NormalizationForm.FormKC).Replace(",", "", StringComparison.Ordinal).Trim();
+    private static string Plain(string text) => Halfwidth.Of(text).Replace(",", "", StringComparison.Ordinal).Trim();
 
     private static FieldShape? Find(RequestShape shape, IReadOnlyList<Step> steps)
     {
@@ -165,14 +166,16 @@ public static partial class Draft
         return field;
     }
 
-    private static void Put(JsonObject draft, IReadOnlyList<Step> steps, int depth, string text, FieldShape? field)
+    private static void Put(JsonObject draft, IReadOnlyList<Step> steps, int depth, StringValues given, FieldShape? field)
     {
         var step = steps[depth];
         var last = depth == steps.Count - 1;
+        var text = given.Count == 0 ? "" : given[^1] ?? "";
         if (step.Index is not { } index)
         {
-            if (last) draft[step.Name] = text;
-            else Put(draft[step.Name] as JsonObject ?? Child(draft, step.Name), steps, depth + 1, text, field?.Nested?.Fields.FirstOrDefault(f => f.Name == steps[depth + 1].Name));
+            // Boxes of one list come under one name, a value for each that is ticked.
+            if (last) draft[step.Name] = field?.Kind is FieldKind.Rows ? new JsonArray([.. given.Where(v => v is { Length: > 0 }).Select(v => (JsonNode?)JsonValue.Create(v))]) : text;
+            else Put(draft[step.Name] as JsonObject ?? Child(draft, step.Name), steps, depth + 1, given, field?.Nested?.Fields.FirstOrDefault(f => f.Name == steps[depth + 1].Name));
             return;
         }
 
@@ -181,7 +184,7 @@ public static partial class Draft
         if (draft[step.Name] is not JsonArray rows) draft[step.Name] = rows = [];
         while (rows.Count <= index) rows.Add(last ? JsonValue.Create("") : new JsonObject());
         if (last) rows[index] = text;
-        else if (rows[index] is JsonObject row) Put(row, steps, depth + 1, text, field?.Nested?.Fields.FirstOrDefault(f => f.Name == steps[depth + 1].Name));
+        else if (rows[index] is JsonObject row) Put(row, steps, depth + 1, given, field?.Nested?.Fields.FirstOrDefault(f => f.Name == steps[depth + 1].Name));
     }
 
     private static JsonObject Child(JsonObject parent, string name)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Tongcai.Platform.Acts;
 
@@ -19,7 +18,7 @@ public static class Yuan
     public static bool TryParse(string text, out long fen)
     {
         fen = 0;
-        var plain = text.Normalize(NormalizationForm.FormKC).Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).TrimStart('¥');
+        var plain = Halfwidth.Of(text).Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).TrimStart('¥');
         var scale = 100m;
         if (plain.EndsWith('元')) plain = plain[..^1];
         if (plain.EndsWith('万')) (plain, scale) = (plain[..^1], 1_000_000m);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
@@ -26,6 +27,8 @@ public sealed class Sessions(IStore store, SystemTime time)
 
     private const string SelectSql =
         "select id, version, account_id, actor, means, began_at, seen_at, idle_until, until from session where id = @id";
+
+    public static Sessions From(HttpContext http) => http.RequestServices.GetRequiredService<Sessions>();
 
     /// <summary>Makes a session: the token for cookie or Authorization header, and the commit that begins it.</summary>
     public (string Token, Commit Commit, DateTimeOffset Until) Begin(Actor actor, string means)

@@ -12,7 +12,8 @@ public static class AccessGate
     internal static async Task Invoke(HttpContext http, RequestDelegate next)
     {
         var endpoint = http.GetEndpoint();
-        if (endpoint is null)
+        // Routing answers a wrong method or content type by an endpoint of its own, which is no route.
+        if (endpoint is not RouteEndpoint)
         {
             await next(http);
             return;

@@ -34,6 +34,9 @@ public static class HttpRules
     /// <summary>The refusal in the rule's general words.</summary>
     public static Refusal Refuse(HttpRule rule) => new(rule, rule.Reason, rule.Remedy);
 
+    /// <summary>A rule that refused a sign-in, answered by 401.</summary>
+    internal static HttpRule SignIn(Rule rule) => new(rule.Id, rule.Title, rule.Source, 401, rule.Title, "请回到登录页重新开始。");
+
     /// <summary>The rule that a bare status stands for.</summary>
     public static HttpRule ForStatus(int status) => status switch
     {

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Dapper;
-using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -30,7 +30,7 @@ public static class PlatformWeb
     /// <param name="assemblies">Assemblies with views and rules of the platform, beside Platform itself.</param>
     public static IServiceCollection AddPlatformWeb(this IServiceCollection services, Site site, params Assembly[] assemblies)
     {
-        services.AddSingleton(site).AddSingleton<Assets>().AddSingleton<RateLimiter>().AddSingleton<Faults>().AddSingleton<Sessions>().AddSingleton(new RuleBook(assemblies));
+        services.AddSingleton(site).AddSingleton<Assets>().AddSingleton<RateLimiter>().AddSingleton<Faults>().AddSingleton<Sessions>().AddSingleton<Throttle>().AddSingleton(new RuleBook(assemblies));
 
         // Razor writes each Chinese character as eight bytes of entity unless told that all of Unicode is text.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -55,19 +55,20 @@ public static class PlatformWeb
         });
         services.AddDataProtection().SetApplicationName($"tongcai.{site.Platform}");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(p => new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new StoredKeys(p.GetRequiredService<IStore>())));
+        services.AddAuthentication(SessionScheme.Name).AddScheme<AuthenticationSchemeOptions, SessionScheme>(SessionScheme.Name, null);
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
             o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
         });
-        services.AddHostedService<StartCheck>();
+        services.AddSingleton<Mapped>().AddHostedService<StartCheck>();
         return services;
     }
 
     /// <summary>Puts the pipeline in order and maps what every platform has: assets, time, health, modes, rules, sign-out.</summary>
     public static WebApplication UsePlatformWeb(this WebApplication app)
     {
-        StartCheck.Watch(app.Services, app);
+        app.Services.GetRequiredService<Mapped>().Routes = app;
         app.UseResponseCompression();
         app.Use((http, next) => SecurityHeaders.Invoke(http, next));
         var faults = app.Services.GetRequiredService<Faults>();
@@ -82,6 +83,7 @@ public static class PlatformWeb
         });
         var limiter = app.Services.GetRequiredService<RateLimiter>();
         app.Use((http, next) => limiter.Invoke(http, next));
+        app.UseAuthentication();
         app.Use((http, next) => AccessGate.Invoke(http, next));
         app.MapShared();
         return app;
@@ -119,17 +121,19 @@ public static class PlatformWeb
         return assets.AreBuilt ? Results.Json(new { Status = "ready" }, Problems.Json) : Results.Json(new { Status = "assets" }, Problems.Json, statusCode: 503);
     }
 
-    /// <summary>Refuses to start a platform one of whose endpoints says not who may use it.</summary>
-    private sealed class StartCheck(IServiceProvider services, ILogger<StartCheck> log) : IHostedService
+    /// <summary>Where this platform has mapped its endpoints.</summary>
+    private sealed class Mapped
     {
-        private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IServiceProvider, IEndpointRouteBuilder> Watched = [];
+        public IEndpointRouteBuilder? Routes { get; set; }
+    }
 
-        public static void Watch(IServiceProvider services, IEndpointRouteBuilder routes) => Watched.AddOrUpdate(services, routes);
-
+    /// <summary>Refuses to start a platform one of whose endpoints says not who may use it.</summary>
+    private sealed class StartCheck(Mapped mapped, Assets assets, ILogger<StartCheck> log) : IHostedService
+    {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            if (!services.GetRequiredService<Assets>().AreBuilt) log.LogWarning("The browser files are missing: run web/build.sh and build again.");
-            return Watched.TryGetValue(services, out var routes) && AccessGate.Unguarded(routes.DataSources) is { Count: > 0 } open
+            if (!assets.AreBuilt) log.LogWarning("The browser files are missing: run web/build.sh and build again.");
+            return mapped.Routes is { } routes && AccessGate.Unguarded(routes.DataSources) is { Count: > 0 } open
                 ? throw new InvalidOperationException($"Endpoints without Access: {string.Join(", ", open)}")
                 : Task.CompletedTask;
         }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -42,7 +44,9 @@ public static class Problems
     public static string Page(Rule rule) => $"/problems/{Uri.EscapeDataString(rule.Id)}";
 
     /// <summary>32 hexadecimal digits under which the log knows this request.</summary>
-    public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToString() is { } id && id.Any(c => c != '0') ? id : http.TraceIdentifier;
+    public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToString() is { } id && id.Any(c => c != '0')
+        ? id
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(http.TraceIdentifier)).AsSpan(0, 16));
 
     /// <summary>编号。The first twelve digits in groups of four, for the telephone.</summary>
     public static string CaseNumber(HttpContext http)

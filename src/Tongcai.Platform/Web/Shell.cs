@@ -36,8 +36,8 @@ public sealed record Shell(Site Site, Actor Actor, DateTimeOffset Now, ReadingMo
         return href == all.Where(h => h == under || (h.Length > 1 && under.StartsWith(h + "/", StringComparison.Ordinal))).MaxBy(h => h.Length);
     }
 
-    /// <summary>陈立新　经办 · 审核.</summary>
-    public string ActorLine => Actor.Posts.Count == 0 ? Actor.Name : $"{Actor.Name}　{string.Join("、", Actor.Posts.Order(StringComparer.Ordinal).Select(Post.Name))}";
+    /// <summary>陈立新 经办、审核.</summary>
+    public string ActorLine => Actor.Posts.Count == 0 ? Actor.Name : $"{Actor.Name} {string.Join("、", Actor.Posts.Order(StringComparer.Ordinal).Select(Post.Name))}";
 
     /// <summary>组织（身份）.</summary>
     public string OrganisationLine => Actor.OrganisationName.Length == 0 ? "" : $"{Actor.OrganisationName}（{string.Join("、", Actor.Roles.Order().Select(r => r.Label()))}）";

@@ -135,7 +135,7 @@ public sealed partial class Browser
     /// <summary>Sends the form of a page that is already open.</summary>
     public async Task<HttpResponseMessage> Send(string path, string page, params (string Name, string Value)[] typed)
     {
-        var form = HiddenText().Matches(page[page.LastIndexOf("data-testid=", StringComparison.Ordinal)..] is var _ ? page : page)
+        var form = HiddenText().Matches(page)
             .Select(m => (Name: WebUtility.HtmlDecode(m.Groups["name"].Value), Value: WebUtility.HtmlDecode(m.Groups["value"].Value)))
             .Where(h => h.Name is not "return").Concat(typed);
         return await Http.PostAsync(path, new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))));

@@ -179,11 +179,11 @@ public sealed class RefusalPart : TagHelper
         if (rule.Source.Quote.Length > 0)
         {
             output.Content.AppendHtml(Html.Tag("blockquote", null, rule.Source.Quote,
-                Html.Tag("cite", null, $"{rule.Source.Instrument} {rule.Source.Article}　", Html.Tag("a", null, $"规则 {rule.Id}").With("href", Problems.Page(rule)))));
+                Html.Tag("cite", null, $"{rule.Source.Instrument} {rule.Source.Article}，", Html.Tag("a", null, $"规则 {rule.Id}").With("href", Problems.Page(rule)))));
         }
 
-        output.Content.AppendHtml(Html.Tag("p", null, Html.Tag("b", null, "怎么办"), "　" + Value.Remedy));
-        if (ask.Length > 0) output.Content.AppendHtml(Html.Tag("p", null, Html.Tag("b", null, "找谁"), "　" + ask));
+        output.Content.AppendHtml(Html.Tag("p", null, Html.Tag("b", null, "怎么办："), Value.Remedy));
+        if (ask.Length > 0) output.Content.AppendHtml(Html.Tag("p", null, Html.Tag("b", null, "找谁："), ask));
         if (Number.Length > 0) output.Content.AppendHtml(Html.Tag("p", "soft sm", "编号 ", Html.Tag("span", "mono", Number)));
     }
 }
