@@ -1,7 +1,7 @@
 namespace Tongcai.Law;
 
 /// <summary>办理程序的规则：what every act of the chain is checked by, whatever its stage.</summary>
-public static class HouseRules
+public static partial class HouseRules
 {
     public static readonly Rule Procedure = new("HSE-01", "按规定程序采购", new("政府采购法", "第六十四条",
         "采购人必须按照本法规定的采购方式和采购程序进行采购")) { From = new(2003, 1, 1) };

@@ -18,7 +18,8 @@ public static partial class PlanningRules
 
     public static readonly Rule DemandSurvey = Demand("PLN-06", "应当需求调查", "第十一条", "1000 万元以上的货物、服务采购项目，3000 万元以上的工程采购项目");
 
-    public static readonly Rule SurveyedParties = Demand("PLN-07", "调查对象不少于3个", "第十条", "选择的调查对象一般不少于 3 个，并应当具有代表性");
+    public static readonly MinimumCount SurveyedParties = new("PLN-07", "调查对象不少于3个", 3, new("政府采购需求管理办法", "第十条",
+        "选择的调查对象一般不少于 3 个，并应当具有代表性")) { From = new(2021, 7, 1) };
 
     public static readonly Rule DemandComplete = Tendering("PLN-08", "需求完整明确", "第十一条", "采购需求应当完整、明确");
 
