@@ -18,13 +18,16 @@ Budget.Map(app.MapSystem("budget", behaviours), new(directory, "budget"));
 Assets.Map(app.MapSystem("assets", behaviours), new(directory, "assets"));
 Treasury.Map(app.MapSystem("treasury", behaviours), new(directory, "treasury"));
 Mail.Map(app.MapSystem("mail", behaviours), new(directory, "mail"));
+Authority.Map(app.MapSystem("ca", behaviours), new(directory, "ca"), TimeProvider.System);
 app.MapGet("/health/live", () => "ok");
+app.MapGet("/health/ready", () => "ok");
 app.MapGet("/", () => Results.Text("""
     通采沙箱：外部系统的本地对端
     GET  /budget/lines?organisation=统一社会信用代码    POST /budget/lines
     GET  /assets/idle?catalogue=品目    POST /assets/idle /assets/transfers /assets/cards
     POST /treasury/payments    GET /treasury/payments/{key}
     POST /mail/messages    GET /mail/messages?to=
+    GET  /ca/{zz|hx}/root.pem /ca/{zz|hx}/crl    POST /ca/{zz|hx}/certificates /ca/{zz|hx}/revocations
     GET  /control    PUT /control/{system} {"fail":0,"delayMilliseconds":0,"lie":false}
     """, "text/plain; charset=utf-8"));
 app.Run();

@@ -5,6 +5,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Platform.Time;
 using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading.Contracts;
@@ -57,7 +58,7 @@ public static class SignContract
             var awarded = await db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM award a WHERE a.procurement_id = @ProcurementId AND NOT EXISTS (SELECT 1 FROM contract x WHERE x.lot_id = a.id AND x.signed_on IS NOT NULL)", c);
             return (c, p, pems, awarded);
         });
-        var valid = ContractSignature.Verifies(certificates, contract.Text, request.Signature, context.Now);
+        var valid = ContractSignature.Verifies(certificates, contract.Text, request.Signature, context.Http.RequestServices.GetRequiredService<SystemTime>().GetUtcNow());
         var outcome = Decide(procurement, contract, context.Actor, request.Signature, valid, context.Now);
         if (outcome.Value is not { } signed)
             return outcome.Refusals.ToList();
