@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Tongcai.Exchange.Wire;
+using Tongcai.Platform.Storage;
+
+namespace Tongcai.Platform;
+
+/// <summary>
+/// 平台设置：configuration (environment variables with "__" for ":", or appsettings) as <see cref="PlatformOptions"/>.
+/// <list type="table">
+/// <item><term>DataDirectory</term><description>database, keys, tiles (required)</description></item>
+/// <item><term>Origin</term><description>origin of the own ledger (required)</description></item>
+/// <item><term>Engine, ConnectionString</term><description>Sqlite (default) or Postgres</description></item>
+/// <item><term>TickMilliseconds</term><description>interval of sealed batches, 5000</description></item>
+/// <item><term>FollowMilliseconds</term><description>how often followed ledgers are looked at, 500</description></item>
+/// <item><term>ClockFile</term><description>shared demo clock; only with an origin that begins with demo.</description></item>
+/// <item><term>Follow:N:Origin, BaseUrl, VerifierKey, Audience</term><description>followed ledgers</description></item>
+/// <item><term>Peers:N:Origin, Audience, PublicKey</term><description>who may read the restricted feed</description></item>
+/// </list>
+/// </summary>
+public static class PlatformSettings
+{
+    /// <summary>Reads and checks the settings of a platform.</summary>
+    /// <param name="assemblies">Assemblies with the platform's rows, readers and migrations.</param>
+    /// <exception cref="InvalidOperationException">A setting is missing or makes no sense; the message names it and what to do.</exception>
+    public static PlatformOptions Read(IConfiguration configuration, params IReadOnlyList<Assembly> assemblies)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new PlatformOptions
+        {
+            DataDirectory = Required(configuration, "DataDirectory"),
+            Origin = Required(configuration, "Origin"),
+            Engine = Parse(configuration, "Engine", DatabaseEngine.Sqlite),
+            ConnectionString = configuration["ConnectionString"] ?? "",
+            Tick = Milliseconds(configuration, "TickMilliseconds", 5_000),
+            FollowInterval = Milliseconds(configuration, "FollowMilliseconds", 500),
+            ClockFile = configuration["ClockFile"],
+            Assemblies = assemblies,
+            Follow = [.. configuration.GetSection("Follow").GetChildren().Select(s => new FollowedSource(
+                Required(s, "Origin"), Address(s, "BaseUrl"), Required(s, "VerifierKey"), s["Audience"] is { Length: > 0 } ? Parse(s, "Audience", Audience.Public) : null))],
+            Peers = [.. configuration.GetSection("Peers").GetChildren().Select(s => new PeerPin(Required(s, "Origin"), Parse(s, "Audience", Audience.Public), Required(s, "PublicKey")))],
+        };
+    }
+
+    private static string Required(IConfiguration section, string name) =>
+        section[name] is { Length: > 0 } value ? value : throw new InvalidOperationException($"缺少设置 {Path(section, name)}。");
+
+    private static Uri Address(IConfiguration section, string name) =>
+        Uri.TryCreate(Required(section, name).TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new InvalidOperationException($"设置 {Path(section, name)} 应为 http 或 https 地址。");
+
+    private static T Parse<T>(IConfiguration section, string name, T otherwise)
+        where T : struct, Enum => section[name] switch
+    {
+        null or "" => otherwise,
+        { } text when Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) => value,
+        var text => throw new InvalidOperationException($"设置 {Path(section, name)} 不能是 {text}，可选：{string.Join("、", Enum.GetNames<T>())}。"),
+    };
+
+    private static TimeSpan Milliseconds(IConfiguration section, string name, int otherwise) => section[name] switch
+    {
+        null or "" => TimeSpan.FromMilliseconds(otherwise),
+        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 20 and <= 3_600_000 => TimeSpan.FromMilliseconds(value),
+        _ => throw new InvalidOperationException($"设置 {Path(section, name)} 应为 20 到 3600000 的毫秒数。"),
+    };
+
+    private static string Path(IConfiguration section, string name) => section is IConfigurationSection s ? $"{s.Path}:{name}" : name;
+}
