@@ -23,6 +23,7 @@ public static class RiskCommand
     {
         OcdsCommand.Create(),
         AuctionsCommand.Create(),
+        DocumentsCommand.Create(),
         EvaluateCommand.Create(),
     };
 

@@ -1,0 +1,36 @@
+namespace Tongcai.Risk.Documents;
+
+/// <summary>Rolling hashes of k consecutive characters (polynomial modulo 2⁶⁴, then mixed).</summary>
+internal static class Shingles
+{
+    private const ulong Base = 0x9E3779B97F4A7C15;
+
+    /// <summary>Hash of the k characters from each position on; empty when the text is shorter.</summary>
+    public static ulong[] Of(ReadOnlySpan<char> text, int k)
+    {
+        if (text.Length < k) return [];
+        var hashes = new ulong[text.Length - k + 1];
+        unchecked
+        {
+            ulong power = 1, hash = 0;
+            for (var i = 0; i < k - 1; i++) power *= Base;
+            for (var i = 0; i < text.Length; i++)
+            {
+                if (i >= k) hash -= (text[i - k] + 1UL) * power;
+                hash = hash * Base + text[i] + 1UL;
+                if (i >= k - 1) hashes[i - k + 1] = Mix(hash);
+            }
+        }
+        return hashes;
+    }
+
+    private static ulong Mix(ulong z)
+    {
+        unchecked
+        {
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+            return z ^ (z >> 31);
+        }
+    }
+}
