@@ -6,7 +6,7 @@ using Tongcai.Platform.Storage;
 namespace Tongcai.Platform.Identity;
 
 /// <summary>主体。An organisation registered here.</summary>
-[Table("organisation")]
+[Table("registered_organisation")]
 public sealed record Organisation : IRow
 {
     public required string Id { get; init; }
@@ -87,7 +87,7 @@ public static class Accounts
         connection.QuerySingleOrDefaultAsync<Credential>("select * from credential where id = @id", new { id });
 
     public static Task<Organisation?> Organisation(DbConnection connection, string id) =>
-        connection.QuerySingleOrDefaultAsync<Organisation>("select * from organisation where id = @id", new { id });
+        connection.QuerySingleOrDefaultAsync<Organisation>("select * from registered_organisation where id = @id", new { id });
 
     /// <summary>The actor an account is now; null when there is none or it is disabled.</summary>
     public static async Task<Actor?> Actor(DbConnection connection, string id)

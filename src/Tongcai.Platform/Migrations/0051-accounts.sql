@@ -1,5 +1,5 @@
 -- Organisations and accounts registered at this platform: all of them at the hub, the authority's own at supervision.
-create table organisation (
+create table registered_organisation (
   id text primary key,
   version bigint not null,
   credit_code text not null unique,
