@@ -20,7 +20,7 @@ public sealed record EvaluationCase(
         var by = new { id = procurementId };
         return new(
             await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", by),
-            (await db.QuerySingleAsync<Tender>("SELECT * FROM tender WHERE id = @id", by)).Document.Value,
+            await db.DocumentOf(procurementId),
             await db.QuerySingleOrDefaultAsync<OpeningRow>("SELECT * FROM opening WHERE id = @id", by),
             (await db.QueryAsync<OpenedBidRow>("SELECT * FROM opened_bid WHERE procurement_id = @id ORDER BY price_fen, id", by)).ToList(),
             (await db.QueryAsync<Verdict>("SELECT * FROM verdict WHERE procurement_id = @id", by)).ToList(),

@@ -112,7 +112,7 @@ public static class PublishResult
             var by = new { id = context["id"] };
             return new Case(
                 await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", by),
-                (await db.QuerySingleAsync<Tender>("SELECT * FROM tender WHERE id = @id", by)).Document.Value,
+                await db.DocumentOf(context["id"]),
                 (await db.QueryAsync<Report>("SELECT * FROM report WHERE procurement_id = @id", by)).ToList(),
                 (await db.QueryAsync<Award>("SELECT * FROM award WHERE procurement_id = @id", by)).ToList(),
                 (await db.QueryAsync<OpenedBidRow>("SELECT * FROM opened_bid WHERE procurement_id = @id", by)).ToList(),

@@ -63,13 +63,12 @@ public static class DraftContract
         var outcome = await context.Read(async db =>
         {
             var procurement = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] });
-            var tender = await db.QuerySingleAsync<Tender>("SELECT * FROM tender WHERE id = @id", new { procurement.Id });
-            var lots = tender.Document.Value.Lots;
-            var award = await db.QuerySingleOrDefaultAsync<Award>("SELECT * FROM award WHERE id = @lotId", request);
-            var bid = award is null ? null : await db.QuerySingleOrDefaultAsync<OpenedBidRow>("SELECT * FROM opened_bid WHERE id = @bidId", award);
-            var existing = await db.QuerySingleOrDefaultAsync<Contract>("SELECT * FROM contract WHERE lot_id = @lotId", request);
-            var lot = lots.FirstOrDefault(l => l.LotId == request.LotId);
-            return Decide(procurement, tender.Document.Value, lot, award, bid?.Content.Value, existing, id, $"{procurement.Code}-H{lot?.Number}");
+            var document = await db.DocumentOf(procurement.Id);
+            var award = await db.QuerySingleOrDefaultAsync<Award>("SELECT * FROM award WHERE id = @LotId", request);
+            var bid = award is null ? null : await db.QuerySingleOrDefaultAsync<OpenedBidRow>("SELECT * FROM opened_bid WHERE id = @BidId", award);
+            var existing = await db.QuerySingleOrDefaultAsync<Contract>("SELECT * FROM contract WHERE lot_id = @LotId", request);
+            var lot = document.Lots.FirstOrDefault(l => l.LotId == request.LotId);
+            return Decide(procurement, document, lot, award, bid?.Content.Value, existing, id, $"{procurement.Code}-H{lot?.Number}");
         });
         return outcome.Value is { } contract
             ? new Done(
