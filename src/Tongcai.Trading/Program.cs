@@ -1,23 +1,16 @@
 using System.Reflection;
 using Tongcai.Platform;
-using Tongcai.Platform.Storage;
-using Tongcai.Platform.Storage.Postgres;
-using Tongcai.Platform.Storage.Sqlite;
-using Tongcai.Platform.Time;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Web;
 using Tongcai.Trading;
 
-// 交易平台。Settings: DataDirectory, Engine (Sqlite or Postgres), ConnectionString, Budget:Address, Assets:Address, Site:*.
+// 交易平台。Settings: those of PlatformSettings; Budget:Address, Assets:Address, Treasury:Address; Hub:Address, Hub:ClientId, Hub:ClientSecret; SignIn:Authorities; Site:*.
 var builder = WebApplication.CreateBuilder(args);
-var settings = builder.Configuration;
-var system = new SystemTime();
-var legal = new LegalTime(system);
-var setup = new StoreSetup([Assembly.GetExecutingAssembly()], legal, system);
-IStore store = settings.GetValue("Engine", DatabaseEngine.Sqlite) == DatabaseEngine.Postgres
-    ? PostgresStore.Open(settings["ConnectionString"] ?? throw new InvalidOperationException("Set ConnectionString."), setup)
-    : SqliteStore.Open(Path.Combine(settings["DataDirectory"] ?? throw new InvalidOperationException("Set DataDirectory."), "trading.db"), setup);
+builder.AddTongcaiPlatform(PlatformSettings.Read(builder.Configuration, Assembly.GetExecutingAssembly()));
+builder.Services.AddTrading(builder.Configuration);
 
-builder.Services.AddSingleton(store).AddSingleton(legal).AddSingleton(system);
-builder.Services.AddTrading(settings);
 var app = builder.Build();
 app.UseTrading();
+app.MapSignIn(builder.Configuration);
+app.MapLedger(http => ValueTask.FromResult(http.Actor().OrganisationId));
 app.Run();

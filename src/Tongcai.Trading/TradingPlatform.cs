@@ -1,7 +1,9 @@
 using System.Reflection;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Web;
+using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Pages;
+using Tongcai.Trading.Payments;
 using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading;
@@ -9,14 +11,16 @@ namespace Tongcai.Trading;
 /// <summary>交易平台的组成。What the platform adds to store and ledger; the program and its tests compose the same.</summary>
 public static class TradingPlatform
 {
-    /// <summary>Pages, acts and outside systems. Addresses are settings: <c>Budget:Address</c> 预算系统, <c>Assets:Address</c> 资产系统与公物仓.</summary>
+    /// <summary>Pages, acts and outside systems. Addresses are settings: <c>Budget:Address</c> 预算系统, <c>Assets:Address</c> 资产系统与公物仓, <c>Treasury:Address</c> 国库.</summary>
     public static IServiceCollection AddTrading(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddPlatformWeb(SiteOf(configuration), Assembly.GetExecutingAssembly());
         services.AddHttpClient<IBudgetSystem, HttpBudgetSystem>(client => At(client, configuration["Budget:Address"]));
         services.AddHttpClient<IAssetSystem, HttpAssetSystem>(client => At(client, configuration["Assets:Address"]));
-        return services;
+        services.AddHttpClient<ITreasury, HttpTreasury>(client => At(client, configuration["Treasury:Address"]));
+        services.AddOrders(configuration["Authority:PublicKey"] ?? "");
+        return services.AddSignIn(configuration).AddRegistryReaders();
     }
 
     /// <summary>Pipeline, pages and every act of the chain.</summary>
@@ -45,6 +49,7 @@ public static class TradingPlatform
             Nav = [new("首页", "/"), new("工作台", "/work"), new("规则一览", "/problems")],
             Menu = Menu,
             Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
+            Proof = "/ledger/proof/{id}",
             OwnerCheck = Owners.Check,
         };
     }

@@ -67,7 +67,7 @@ public sealed class ChainToNotice(TradingHost host)
     {
         await ToBudget();
         host.Outside.Idle["A02021003"] = idle;
-        DemandId = (await Done(People.Handler, "/demands", Demand("YS-2026-001")))["result"]!["id"]!.GetValue<string>();
+        DemandId = (await Done(People.Handler, "/demands/new", Demand("YS-2026-001")))["result"]!["id"]!.GetValue<string>();
         await Done(People.Handler, $"/demands/{DemandId}/reuse", new { InUnit = 0, UnitAnswer = "各处室均无闲置打印机", InDepartment = 0, DepartmentAnswer = "主管部门答复无可调剂" });
         await Done(People.Handler, $"/demands/{DemandId}/warehouse", new { });
     }

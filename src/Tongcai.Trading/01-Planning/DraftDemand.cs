@@ -32,7 +32,7 @@ public static class DraftDemand
         [property: Field("要求", Lines = true, Max = 2000)] string Text,
         [property: Field("实质性要求（★）", Hint = "不满足即投标无效")] bool Mandatory);
 
-    public static readonly Act Act = new("draft-demand", "编制采购需求", "/demands", Access.To(Owner.None, Role.Purchaser))
+    public static readonly Act Act = new("draft-demand", "编制采购需求", "/demands/new", Access.To(Owner.None, Role.Purchaser))
     {
         Rules = [PlanningRules.NoBudget, PlanningRules.OverBudget, PlanningRules.DemandComplete],
         Button = "保存需求",

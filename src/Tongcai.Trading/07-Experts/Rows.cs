@@ -3,7 +3,7 @@ using Tongcai.Platform.Storage;
 namespace Tongcai.Trading.Experts;
 
 /// <summary>专家库成员（由公共服务平台登记，经账本得知）。</summary>
-[Table("expert")]
+[Table("expert", Technical = true)]
 public sealed record Expert : IRow
 {
     public string Id { get; init; } = "";

@@ -8,5 +8,12 @@ public static class PageRoutes
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
         routes.MapQuery("/", Access.Public, Front.Read, "/Pages/Front.cshtml", "交易平台");
+        routes.MapQuery("/work", Access.SignedIn, Work.Read, "/Pages/Work.cshtml", "工作台");
+        routes.MapQuery("/budget", Access.To(Owner.None, Role.Purchaser), BudgetPage.Read, "/Pages/Budget.cshtml", "预算");
+        routes.MapQuery("/demands", Access.To(Owner.None, Role.Purchaser), DemandList.Read, "/Pages/DemandList.cshtml", "采购需求");
+        routes.MapQuery("/demands/{demand}", Access.To(Owner.Purchaser, Role.Purchaser), DemandPage.Read, "/Pages/Demand.cshtml", "采购需求");
+        routes.MapQuery("/procurements", Access.SignedIn, ProcurementList.Read, "/Pages/ProcurementList.cshtml", "项目");
+        routes.MapQuery("/procurements/{id}", ProcurementPage.Readers, ProcurementPage.Read, "/Pages/Procurement.cshtml", "项目");
+        routes.MapQuery("/procurements/{id}/document", ProcurementPage.Readers, DocumentPage.Read, "/Pages/Document.cshtml", "招标文件");
     }
 }

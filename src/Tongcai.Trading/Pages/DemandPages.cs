@@ -1,0 +1,73 @@
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
+
+namespace Tongcai.Trading.Pages;
+
+/// <summary>采购需求列表 of the actor's organisation.</summary>
+public sealed record DemandList(IReadOnlyList<DemandLine> Items)
+{
+    internal static async Task<DemandList?> Read(QueryContext context) => new(
+        [.. (await context.Read(c => c.Where<Demand>("organisation_id = @OrganisationId order by state, title limit 500", new { context.Actor.OrganisationId }))).Select(DemandLine.Of)]);
+}
+
+/// <summary>One line of the list.</summary>
+public sealed record DemandLine(string Id, string Title, string Catalogue, long BudgetFen, string State)
+{
+    internal static DemandLine Of(Demand d) => new(d.Id, d.Title, $"{d.CatalogueCode} {d.CatalogueName}", d.BudgetFen, StateName(d));
+
+    internal static string StateName(Demand d) => d.State switch
+    {
+        DemandState.Drafted when d.Kind == "goods" && d.ReuseInUnit is null => "待答复内部调剂",
+        DemandState.Drafted when d.Kind == "goods" => "待查询公物仓",
+        DemandState.Drafted or DemandState.Queried => "待审查",
+        DemandState.Reviewed => "待备案计划",
+        DemandState.Returned => "退回修改",
+        _ => "已备案计划",
+    };
+}
+
+/// <summary>一项采购需求：what is wanted, what reuse gave, what is next.</summary>
+public sealed record DemandPage(
+    string Id, string Title, string Catalogue, string State, long Quantity, string Unit, int Reused, int Transferred, long ToBuy, long BudgetFen, string BudgetLine, string Summary,
+    IReadOnlyList<string> Technical, IReadOnlyList<string> Business, string? Warehouse, string? Opinion, IReadOnlyList<Offer> Offers, string? ProcurementId)
+{
+    internal static async Task<DemandPage?> Read(QueryContext context)
+    {
+        var (demand, line, procurements) = await context.Read(async connection =>
+        {
+            var found = await connection.Find<Demand>(context["demand"]);
+            return (found, found is null ? null : await connection.Find<BudgetLine>(found.BudgetLineId),
+                found is null ? [] : await connection.Where<Procurement>("demand_id = @Id", new { found.Id }));
+        });
+        if (demand is null)
+            return null;
+        IReadOnlyList<string> next = demand.State switch
+        {
+            DemandState.Drafted when demand.Kind == "goods" && demand.ReuseInUnit is null => ["answer-reuse", "revise-demand"],
+            DemandState.Drafted when demand.Kind == "goods" => ["query-warehouse", "answer-reuse", "revise-demand"],
+            DemandState.Drafted or DemandState.Queried => ["review-demand", "revise-demand"],
+            DemandState.Reviewed when demand.ToBuy > 0 => ["file-plan", "revise-demand"],
+            DemandState.Planned => [],
+            _ => ["revise-demand"],
+        };
+        var offers = Pages.Offers.Of(context, next, path => path.Replace("{demand}", demand.Id, StringComparison.Ordinal), new HashSet<string> { Owner.Purchaser.Kind })
+            .Select(o => o.Name == "review-demand" && o.Refused.Length == 0 && demand.AuthorId == context.Actor.AccountId ? o with { Refused = "您是编制人，由其他审核岗人员审查" } : o);
+        IReadOnlyList<string> Of(string kind) => [.. demand.Requirements.Value.Where(r => r.Kind == kind).Select(r => $"{(r.Mandatory ? "★" : "")}{r.Id}　{r.Text}")];
+        return new(
+            demand.Id, demand.Title, $"{demand.CatalogueCode} {demand.CatalogueName}", DemandLine.StateName(demand), demand.Quantity, demand.Unit, demand.ReusedCount, demand.TransferredCount,
+            demand.ToBuy, demand.BudgetFen, line?.Name ?? "", demand.Summary, Of("technical"), Of("business"), demand.WarehouseReference, demand.ReviewOpinion, [.. offers], procurements.FirstOrDefault()?.Id);
+    }
+}
+
+/// <summary>预算页：approved lines, what is drawn and what is left.</summary>
+public sealed record BudgetPage(IReadOnlyList<BudgetLineView> Lines)
+{
+    internal static async Task<BudgetPage?> Read(QueryContext context) => new(
+        [.. (await context.Read(c => c.Where<BudgetLine>("organisation_id = @OrganisationId order by year desc, name", new { context.Actor.OrganisationId })))
+            .Select(l => new BudgetLineView(l.Id, l.Year, l.Name, $"{l.CatalogueCode} {Catalogue.Find(l.CatalogueCode)?.Name}", l.AmountFen, l.DrawnFen, l.AmountFen - l.DrawnFen))]);
+}
+
+/// <summary>One approved line.</summary>
+public sealed record BudgetLineView(string Id, int Year, string Name, string Catalogue, long AmountFen, long DrawnFen, long LeftFen);

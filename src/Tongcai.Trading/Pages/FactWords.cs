@@ -1,0 +1,32 @@
+using Tongcai.Exchange;
+using Tongcai.Exchange.Facts;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+
+namespace Tongcai.Trading.Pages;
+
+/// <summary>事实的一句话。What a record says to people; the title alone speaks for kinds that need no sentence.</summary>
+public static class FactWords
+{
+    public static string Of(IFact fact) => fact switch
+    {
+        PlanFiled f => $"项目编号 {f.Code}，计划金额 {Yuan.Text(f.BudgetFen)} 元。{string.Concat(f.MethodReasons)}",
+        DemandDrafted f => $"{f.Title}，{Yuan.Text(f.BudgetFen)} 元，{f.Requirements.Count} 项要求。",
+        ReuseAnswered f => $"本单位可调剂 {f.InUnit}，部门内可调剂 {f.InDepartment}。",
+        WarehouseQueried f => $"需求 {f.Wanted}，公物仓调剂 {f.Transferred}，还要采购 {f.ToBuy}；查询编号 {f.QueryReference}。",
+        DemandReviewed f => $"{(f.Kind == "focused" ? "重点审查" : "一般性审查")}{(f.Passed ? "通过" : "不通过，退回修改")}。{f.Opinion}",
+        IntentionPublished f => $"预计采购时间 {f.ExpectedOn:yyyy-MM-dd}。{f.WarehouseNote}{(f.UrgentReason.Length > 0 ? $"不满 30 日的理由：{f.UrgentReason}" : "")}",
+        EntrustmentOffered f => $"委托{f.AgencyName}，等待答复。",
+        EntrustmentDeclined f => $"理由：{f.Reason}",
+        AgencyEntrusted f => $"{f.AgencyName}；{string.Join("、", f.Scope)}。代理费用 {Yuan.Text(f.FeeFen)} 元，由{(f.FeePayer == "winner" ? "中标、成交供应商" : "采购人")}支付。",
+        DocumentDrafted f => $"第 {f.Edition} 稿。",
+        DocumentConfirmed f => $"采购人确认第 {f.Edition} 稿。",
+        KeyCeremonyHeld f => $"{f.Trustees.Count} 个受托人，{f.Threshold} 个同意方可解密。密钥 {f.KeyId}。",
+        NoticePublished f => $"招标文件 {f.DocumentsFrom:yyyy-MM-dd} 至 {f.DocumentsTo:yyyy-MM-dd} 免费提供；{f.BidDeadline.BeijingTime()} 投标截止并开标，{f.OpeningPlace}。",
+        CorrectionPublished f => $"第 {f.Number} 次更正：{f.Reason}。{string.Concat(f.Changes.Select(c => $"{c.Field}由“{c.Before}”改为“{c.After}”。"))}",
+        ClarificationPublished f => $"问：{f.Question}　答：{f.Answer}",
+        QuestionAsked f => f.Text,
+        ProcurementEnded f => f.Reason,
+        _ => "",
+    };
+}

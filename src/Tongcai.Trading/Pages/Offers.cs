@@ -1,0 +1,40 @@
+using Tongcai.Platform.Acts;
+using Tongcai.Trading.Planning;
+
+namespace Tongcai.Trading.Pages;
+
+/// <summary>一项可办事项。An act that has its turn, open to this person or with the reason why not.</summary>
+/// <param name="Name">Name of the act.</param>
+/// <param name="Title">What is done.</param>
+/// <param name="Href">Page of the act.</param>
+/// <param name="Refused">Why this person may not do it now; empty: may.</param>
+public sealed record Offer(string Name, string Title, string Href, string Refused);
+
+/// <summary>Looks acts up by name among the endpoints of the platform and asks who may.</summary>
+public static class Offers
+{
+    /// <summary>The acts of the names that the platform has, in that order.</summary>
+    /// <param name="path">Makes the page's address from the act's route.</param>
+    /// <param name="ownerKind">In what sense the actor owns the object: purchaser, agency, bidder, expert or empty.</param>
+    public static IReadOnlyList<Offer> Of(QueryContext context, IEnumerable<string> names, Func<string, string> path, IReadOnlySet<string> ownerKind, string standing = "")
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var acts = Known(context.Http.RequestServices);
+        return [.. names.Where(acts.ContainsKey).Select(n => acts[n]).Select(act => new Offer(act.Name, act.Title, path(act.Path), standing.Length > 0 ? standing : WhyNot(act.Access, context.Actor, ownerKind)))];
+    }
+
+    /// <summary>Why the actor may not use an access; empty: may.</summary>
+    public static string WhyNot(Access access, Actor actor, IReadOnlySet<string> owns)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        if (access.Kind is AccessKind.Public or AccessKind.SignedIn || access.Grants.Any(g => g.Fits(actor) && (g.Owner == Owner.None || owns.Contains(g.Owner.Kind))))
+            return "";
+        var mine = access.Grants.FirstOrDefault(g => g.Owner == Owner.None || owns.Contains(g.Owner.Kind));
+        return mine is { Posts.Count: > 0 } && mine.Roles.Any(actor.Is)
+            ? $"由{string.Join("、", mine.Posts.Select(Post.Name))}岗办理"
+            : $"由{string.Join("或者", access.Grants.SelectMany(g => g.Roles).Distinct().Select(r => r.Label()))}办理";
+    }
+
+    private static Dictionary<string, Act> Known(IServiceProvider services) =>
+        services.GetRequiredService<EndpointDataSource>().Endpoints.Select(e => e.Metadata.GetMetadata<Act>()).OfType<Act>().DistinctBy(a => a.Name).ToDictionary(a => a.Name);
+}

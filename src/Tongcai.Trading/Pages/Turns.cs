@@ -1,0 +1,68 @@
+using Tongcai.Trading.Planning;
+
+namespace Tongcai.Trading.Pages;
+
+/// <summary>One of the fourteen steps people see.</summary>
+/// <param name="Title">Name of the step.</param>
+/// <param name="Acts">Names of the acts that belong to it, the one that completes it first.</param>
+public sealed record Turn(string Title, IReadOnlyList<string> Acts);
+
+/// <summary>采购链的十四步。Which step a stage stands before and which acts have their turn; acts are named, not referenced, so that a page knows no stage from inside.</summary>
+public static class Turns
+{
+    public static readonly IReadOnlyList<Turn> All =
+    [
+        new("采购需求", []),
+        new("计划备案", []),
+        new("意向公开", ["publish-intention"]),
+        new("委托代理", ["entrust-agency", "accept-entrustment"]),
+        new("采购文件", ["draft-document", "confirm-document"]),
+        new("招标公告", ["open-key", "publish-notice"]),
+        new("投标", ["ask-question", "publish-correction", "seal-bid", "withdraw-bid"]),
+        new("开标", ["open-bids", "sign-opening", "close-opening"]),
+        new("评审", ["draw-experts", "review-qualification", "review-compliance", "submit-scores", "sign-report"]),
+        new("确定中标人", ["decide-award"]),
+        new("结果公告", ["publish-result"]),
+        new("签订合同", ["draft-contract"]),
+        new("履约验收", []),
+        new("支付", []),
+    ];
+
+    /// <summary>0-based index of the step that has its turn at a stage; 14 when all are done.</summary>
+    public static int Current(Stage stage) => stage switch
+    {
+        Stage.Filed => 2,
+        Stage.Intended => 3,
+        Stage.Entrusted or Stage.Drafted => 4,
+        Stage.Confirmed => 5,
+        Stage.Noticed => 6,
+        Stage.Closed => 7,
+        Stage.Opened or Stage.Evaluating => 8,
+        Stage.Reported => 9,
+        Stage.Decided => 10,
+        Stage.Published => 11,
+        Stage.Contracted => 12,
+        Stage.Accepted => 13,
+        _ => All.Count,
+    };
+
+    /// <summary>Acts that have their turn at a stage, the expected one first.</summary>
+    public static IReadOnlyList<string> ActsAt(Procurement procurement) => procurement.Stage switch
+    {
+        Stage.Intended when procurement.AgencyId is not null => ["accept-entrustment"],
+        Stage.Intended => ["entrust-agency"],
+        Stage.Drafted => ["confirm-document", "draft-document"],
+        Stage.Entrusted => ["draft-document"],
+        Stage.Confirmed => ["publish-notice", "open-key", "draft-document"],
+        Stage.Ended or Stage.Paid => [],
+        var stage when Current(stage) < All.Count => All[Current(stage)].Acts,
+        _ => [],
+    };
+
+    /// <summary>第 7 步，共 14 步：投标.</summary>
+    public static string Sentence(Procurement procurement)
+    {
+        var current = Current(procurement.Stage);
+        return procurement.Ending is not null ? "已终止" : current < All.Count ? $"第 {current + 1} 步，共 {All.Count} 步：{All[current].Title}" : "全部办结";
+    }
+}

@@ -1,0 +1,90 @@
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Web.Parts;
+using Tongcai.Trading.Planning;
+using Tongcai.Trading.Questions;
+using Tongcai.Trading.Registry;
+
+namespace Tongcai.Trading.Pages;
+
+/// <summary>一件待办。</summary>
+/// <param name="Basis">Rule with its article; empty: no statutory limit.</param>
+/// <param name="Left">What is left, in words.</param>
+/// <param name="Due">Last day, null: none; the list is ordered by it.</param>
+/// <param name="Refused">Why this person may not do it, though the organisation must; empty: may.</param>
+public sealed record Todo(string Title, string Subject, string SubjectHref, string Basis, string Source, string Left, Mark Mark, DateOnly? Due, string Button, string Href, string Refused);
+
+/// <summary>工作台：what waits for this person by statutory clock, the organisation's procurements with their steps, the clocks, and what others have to do.</summary>
+public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Todo> Mine, IReadOnlyList<Todo> Others, IReadOnlyList<ProcurementLine> Procurements, IReadOnlyList<Clock> Clocks, long ApprovedFen, long DrawnFen, bool Purchaser)
+{
+    private const int MostShown = 200;
+
+    internal static async Task<Work?> Read(QueryContext context)
+    {
+        var actor = context.Actor;
+        var today = context.Now.BeijingDate();
+        var side = actor.Is(Role.Purchaser) ? "purchaser_id = @OrganisationId" : actor.Is(Role.Agency) ? "agency_id = @OrganisationId" : "1 = 0";
+        var (procurements, demands, lines, questions) = await context.Read(async c => (
+            await c.Where<Procurement>($"{side} and stage not in ('Paid', 'Ended') order by filed_on desc limit {MostShown}", new { actor.OrganisationId }),
+            actor.Is(Role.Purchaser) ? await c.Where<Demand>("organisation_id = @OrganisationId and state <> 'Planned' order by title limit 200", new { actor.OrganisationId }) : [],
+            actor.Is(Role.Purchaser) ? await c.Where<BudgetLine>("organisation_id = @OrganisationId", new { actor.OrganisationId }) : [],
+            await c.Where<Question>($"answer is null and procurement_id in (select id from procurement where {side})", new { actor.OrganisationId })));
+
+        List<Todo> todos = [];
+        List<(Deadline Deadline, Procurement Procurement)> clocks = [];
+        foreach (var procurement in procurements)
+        {
+            var deadlines = Deadlines.Of(procurement, questions.Where(q => q.ProcurementId == procurement.Id));
+            clocks.AddRange(deadlines.Select(d => (d, procurement)));
+            todos.AddRange(Of(context, procurement, deadlines, today));
+        }
+
+        todos.AddRange(demands.SelectMany(d => Of(context, d)));
+        var ordered = todos.OrderBy(t => t.Due ?? DateOnly.MaxValue).ToList();
+        return new(
+            actor.OrganisationName, today, [.. ordered.Where(t => t.Refused.Length == 0)], [.. ordered.Where(t => t.Refused.Length > 0)],
+            [.. procurements.Take(20).Select(ProcurementLine.Of)],
+            [.. clocks.OrderBy(c => c.Deadline.Due).Take(8).Select(c => c.Deadline.Clock(today) with { Title = $"{c.Deadline.Title}　{c.Procurement.Title}" })],
+            lines.Where(l => l.Year == today.Year).Sum(l => l.AmountFen), lines.Where(l => l.Year == today.Year).Sum(l => l.DrawnFen), actor.Is(Role.Purchaser));
+    }
+
+    private static IEnumerable<Todo> Of(QueryContext context, Procurement procurement, IReadOnlyList<Deadline> deadlines, DateOnly today)
+    {
+        var owns = ProcurementPage.OwnedKinds(procurement, context.Actor);
+        var standing = Standstill.Check(procurement)?.Reason ?? "";
+        var href = $"/procurements/{procurement.Id}";
+        foreach (var question in deadlines.Where(d => d.Act.StartsWith("answer-question/", StringComparison.Ordinal)))
+            yield return Item("答复询问", question, $"{href}/questions/{question.Act["answer-question/".Length..]}/answer", standing);
+
+        // One expected act per procurement: the first that has its turn.
+        foreach (var offer in Offers.Of(context, Turns.ActsAt(procurement).Take(1), path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing))
+        {
+            if (offer.Name == "ask-question")
+                continue;
+            var refused = offer is { Name: "confirm-document", Refused: "" } && procurement.HandlerId == context.Actor.AccountId ? "您是本项目经办人，由本单位其他人员确认" : offer.Refused;
+            yield return Item(offer.Title, deadlines.FirstOrDefault(d => d.Act == offer.Name), offer.Href, refused);
+        }
+
+        Todo Item(string title, Deadline? deadline, string act, string refused) => new(
+            title, procurement.Title, href, deadline is null ? "" : $"{deadline.Rule.Trigger}起 {deadline.Rule.Length}内", deadline is null ? "" : $"{deadline.Rule.Source.Instrument}{deadline.Rule.Source.Article}",
+            deadline?.Left(today) ?? "无法定时限", deadline?.Mark(today) ?? Mark.Waiting, deadline?.Due, "办理", act, refused);
+    }
+
+    private static IEnumerable<Todo> Of(QueryContext context, Demand demand)
+    {
+        string[] name = demand.State switch
+        {
+            DemandState.Drafted when demand.Kind == "goods" && demand.ReuseInUnit is null => ["answer-reuse"],
+            DemandState.Drafted when demand.Kind == "goods" => ["query-warehouse"],
+            DemandState.Drafted or DemandState.Queried => ["review-demand"],
+            DemandState.Reviewed when demand.ToBuy > 0 => ["file-plan"],
+            DemandState.Returned => ["revise-demand"],
+            _ => [],
+        };
+        foreach (var offer in Offers.Of(context, name, path => path.Replace("{demand}", demand.Id, StringComparison.Ordinal), new HashSet<string> { Owner.Purchaser.Kind }))
+        {
+            var refused = offer is { Name: "review-demand", Refused: "" } && demand.AuthorId == context.Actor.AccountId ? "您是编制人，由其他审核岗人员审查" : offer.Refused;
+            yield return new(offer.Title, demand.Title, $"/demands/{demand.Id}", "", "", "无法定时限", Mark.Waiting, null, "办理", offer.Href, refused);
+        }
+    }
+}
