@@ -1,16 +1,20 @@
 using System.Reflection;
 using Tongcai.Platform;
+using Tongcai.Platform.Identity;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Web;
 using Tongcai.Trading;
 
-// 交易平台。Settings: those of PlatformSettings; Budget:Address, Assets:Address, Treasury:Address; Hub:Address, Hub:ClientId, Hub:ClientSecret; SignIn:Authorities; Site:*.
+// 交易平台。Settings: those of PlatformSettings and IdentitySettings; Budget:Address, Assets:Address, Treasury:Address; Authority:PublicKey; Trustees:N:*; Site:*.
 var builder = WebApplication.CreateBuilder(args);
-builder.AddTongcaiPlatform(PlatformSettings.Read(builder.Configuration, Assembly.GetExecutingAssembly()));
+var options = PlatformSettings.Read(builder.Configuration, Assembly.GetExecutingAssembly());
+if (PlatformKeys.Print(args, options))
+    return;
+builder.AddTongcaiPlatform(options);
 builder.Services.AddTrading(builder.Configuration);
 
 var app = builder.Build();
 app.UseTrading();
-app.MapSignIn(builder.Configuration);
+app.MapIdentity(builder.Configuration, password: false);
 app.MapLedger(http => ValueTask.FromResult(http.Actor().OrganisationId));
 app.Run();

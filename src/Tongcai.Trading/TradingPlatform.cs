@@ -1,6 +1,9 @@
 using System.Reflection;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Identity;
+using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Web;
+using Tongcai.Trading.Awards;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Pages;
 using Tongcai.Trading.Payments;
@@ -20,7 +23,8 @@ public static class TradingPlatform
         services.AddHttpClient<IAssetSystem, HttpAssetSystem>(client => At(client, configuration["Assets:Address"]));
         services.AddHttpClient<ITreasury, HttpTreasury>(client => At(client, configuration["Treasury:Address"]));
         services.AddOrders(configuration["Authority:PublicKey"] ?? "");
-        return services.AddSignIn(configuration).AddRegistryReaders();
+        services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, SuspensionEnd>();
+        return services.AddIdentity(configuration, Role.Purchaser, Role.Agency, Role.Supplier, Role.Expert, Role.Bank).AddRegistryReaders();
     }
 
     /// <summary>Pipeline, pages and every act of the chain.</summary>

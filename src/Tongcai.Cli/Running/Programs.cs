@@ -85,6 +85,13 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the program at once (SIGKILL).</summary>
+    public void Kill()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
     /// <summary>Asks the program to end and waits; after ten seconds it is ended.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ namespace Tongcai.Platform.Identity;
 /// <summary>
 /// 登录的设置。What of a platform's sign-in is configured:
 /// <c>Hub:Address</c>, <c>Hub:Name</c>, <c>Hub:ClientId</c>, <c>Hub:ClientSecret</c> for the hub as identity bridge;
-/// <c>Roots:N</c> files (PEM) of certificate authorities recognised; <c>RevocationLists:N</c> files (DER) read anew when they change;
+/// <c>Roots:N</c> files (PEM) of certificate authorities recognised; <c>RevocationLists:N</c> files (DER), read anew at every sign-in;
 /// <c>Seed</c> a JSON file of first organisations and accounts.
 /// </summary>
 public static class IdentitySettings
