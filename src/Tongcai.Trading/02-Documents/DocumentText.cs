@@ -39,7 +39,7 @@ public static class DocumentText
             [
                 (document.EvaluationMethod == "lowest" ? "本项目采用最低评标价法。" : "本项目采用综合评分法，评审得分最高的为中标候选人。", ""),
                 .. document.Factors.Select((f, i) => ($"{f.Title}（{Points(f.WeightPoints)} 分）：{f.Standard}", $"/factors/{i}/standard")),
-                ($"小微企业报价给予 {document.SmeDeductionPercent}% 的扣除，小微企业份额 30% 以上的联合体或者分包给予 {document.ConsortiumDeductionPercent}% 的扣除，用扣除后的价格参加评审。", "/smeDeductionPercent"),
+                (document.Lots.All(l => l.SetAside == "whole") ? "本项目专门面向中小企业，不再给予价格扣除。" : $"小微企业报价给予 {document.SmeDeductionPercent}% 的扣除，小微企业份额 30% 以上的联合体或者分包给予 {document.ConsortiumDeductionPercent}% 的扣除，用扣除后的价格参加评审。", "/smeDeductionPercent"),
             ]),
             new(SectionKind.Instructions, "第五章　投标人须知",
             [

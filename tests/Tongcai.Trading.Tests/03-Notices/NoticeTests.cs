@@ -95,7 +95,8 @@ public sealed class NoticeTests
     public void 不影响编制的不顺延_自定的截止时间不得过早()
     {
         Assert.Equal(At(2026, 4, 28, 9, 30), Fact<CorrectionPublished>(Correct(Correction with { AffectsBids = false }, At(2026, 4, 24))).BidDeadline);
-        Assert.Equal(["T013"], Rules(Correct(Correction with { BidDeadline = At(2026, 4, 28, 9, 30) }, At(2026, 4, 14))));
+        Assert.Equal(At(2026, 4, 28, 14, 0), Fact<CorrectionPublished>(Correct(Correction with { BidDeadline = At(2026, 4, 28, 14, 0) }, At(2026, 4, 13))).BidDeadline);
+        Assert.Equal(["T013"], Rules(Correct(Correction with { BidDeadline = At(2026, 4, 28, 14, 0) }, At(2026, 4, 14))));
         Assert.Equal(At(2026, 5, 8, 9, 0), Fact<CorrectionPublished>(Correct(Correction with { BidDeadline = At(2026, 5, 8) }, At(2026, 4, 14))).BidDeadline);
         Assert.Contains("T012", Rules(Correct(Correction with { BidDeadline = At(2026, 4, 24) }, At(2026, 4, 8))));
     }
