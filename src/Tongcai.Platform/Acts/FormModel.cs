@@ -24,7 +24,10 @@ public sealed record FormModel(Act Act, string Action, IReadOnlyList<FormField> 
     {
         var field = new FormField(shape, name, pointer, node is JsonValue v && v.TryGetValue<string>(out var text) ? text : "", [.. refusals.Where(r => r.Pointer == pointer)])
         {
-            Choices = shape.Kind is FieldKind.Choice ? shape.Members : shape.Item?.Kind is FieldKind.Choice ? shape.Item.Members : shape.Spec.Choices.Length > 0 && context.Offered.TryGetValue(shape.Spec.Choices, out var offered) ? offered : [],
+            Choices = shape.Spec.Choices.Length > 0 && context.Offered.TryGetValue(shape.Spec.Choices, out var offered) ? offered
+                : shape.Kind is FieldKind.Choice ? shape.Members
+                : shape.Item?.Kind is FieldKind.Choice ? shape.Item.Members
+                : [],
         };
         return shape.Kind switch
         {

@@ -32,7 +32,7 @@ public static class RegisterOrganisation
     public sealed record Request(
         [property: Field("统一社会信用代码", Max = 18, Hint = "营业执照或登记证书上的十八位代码", Section = "单位")] string CreditCode,
         [property: Field("单位名称", Max = 100, Hint = "与营业执照或登记证书一致", Autocomplete = "organization")] string Name,
-        [property: Field("身份")] Role Role,
+        [property: Field("身份", Choices = "roles")] Role Role,
         [property: Field("企业规模")] FirmSize Size,
         [property: Field("所在地行政区划", Max = 6, Pattern = "\\d{6}", Hint = "六位代码，例如 410100")] string Region,
         [property: Field("地址", Max = 200)] string Address,
@@ -40,7 +40,11 @@ public static class RegisterOrganisation
         [property: Field("用户名", Max = 40, Pattern = "[A-Za-z0-9][A-Za-z0-9._-]{2,39}", Hint = "3 至 40 位字母、数字、点、下划线或连字符", Autocomplete = "username")] string UserName,
         [property: Field("口令", Secret = true, Hint = "不少于 10 个字符；几个不相干的词连起来最好记", Autocomplete = "new-password")] string Password);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle);
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, context =>
+    {
+        context.Offer("roles", Open.Select(r => new Choice(Wire.Name(r.ToString()), r.Label())));
+        return Task.FromResult<Request?>(null);
+    });
 
     /// <summary>Whether the organisation and its first account may be registered, and as what.</summary>
     public static Outcome<Registered> Decide(Request request, DateTimeOffset now)
