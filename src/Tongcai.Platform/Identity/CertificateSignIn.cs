@@ -91,7 +91,7 @@ public static class CertificateSignIn
     {
         http.Response.Headers.CacheControl = "no-store";
         return new View("/Pages/CertificateSignIn.cshtml", new CertificateSignInModel(challenge, serial, back, refusals),
-            new PageHead((refusals.Count > 0 ? "有误：" : "") + "数字证书登录") { Office = false, Heading = false, Scripts = ["certificate"] }, refusals.Count > 0 ? HttpRules.Status(refusals) : 200);
+            new PageHead("数字证书登录") { Failed = refusals.Count > 0, Office = false, Heading = false, Scripts = ["certificate"] }, refusals.Count > 0 ? HttpRules.Status(refusals) : 200);
     }
 
     private static async Task<SignInChallenge?> Give(HttpContext http, IStore store, SystemTime time)

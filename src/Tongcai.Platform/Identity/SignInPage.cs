@@ -40,7 +40,7 @@ public static class SignInPage
     {
         var back = LocalPath.Or(http.Request.HasFormContentType ? http.Request.Form["return"] : http.Request.Query["return"], "/");
         http.Response.Headers.CacheControl = "no-store";
-        return new View(View, new SignInModel(ways, userName, back, refusals, http.Site().Register), new PageHead((refusals.Count > 0 ? "有误：" : "") + "登录") { Column = "登录", Office = false, Heading = false }, refusals.Count > 0 ? HttpRules.Status(refusals) : 200);
+        return new View(View, new SignInModel(ways, userName, back, refusals, http.Site().Register), new PageHead("登录") { Failed = refusals.Count > 0, Column = "登录", Office = false, Heading = false }, refusals.Count > 0 ? HttpRules.Status(refusals) : 200);
     }
 
     private static async Task<IResult> Post(HttpContext http, IAntiforgery antiforgery, Sessions sessions, SignInWays ways)

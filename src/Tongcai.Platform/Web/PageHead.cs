@@ -29,6 +29,9 @@ public sealed record PageHead(string Title)
     /// <summary>Whether this page is drawn in the back office; null: whenever somebody is signed in at a platform with a side menu.</summary>
     public bool? Office { get; init; }
 
+    /// <summary>Whether the page shows what was refused; the window title then begins with 有误.</summary>
+    public bool Failed { get; init; }
+
     /// <summary>Whether the layout writes the h1 (the page then must not).</summary>
     public bool Heading { get; init; } = true;
 

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Time;
+using Tongcai.Platform.Web.Parts;
 
 namespace Tongcai.Platform.Web;
 
@@ -25,6 +27,20 @@ public sealed record Shell(Site Site, Actor Actor, DateTimeOffset Now, ReadingMo
         head.Nameless ? "/" : http.Request.Path.Value ?? "/",
         Said.On(http));
 
+    /// <summary>The root element's start tag. Razor writes data attributes even when they are null, and an empty data-grey would be grey.</summary>
+    public IHtmlContent Root
+    {
+        get
+        {
+            var tag = Html.Tag("html", null).With("lang", "zh-CN").With("data-platform", Site.Platform).With("data-now", Now.BeijingIso());
+            if (Modes.Theme.Length > 0) tag.With("data-theme", Modes.Theme);
+            if (Modes.Contrast.Length > 0) tag.With("data-contrast", Modes.Contrast);
+            if (Modes.Size.Length > 0) tag.With("data-size", Modes.Size);
+            if (Site.Grey) tag.With("data-grey", "");
+            return tag.RenderStartTag();
+        }
+    }
+
     /// <summary>The back office for whoever has a menu there, else the public shell.</summary>
     public static string LayoutFor(HttpContext http, PageHead head) =>
         (head.Office ?? (http.Actor() is { IsSignedIn: true } actor && http.Site().Menu(actor).Count > 0)) ? OfficeLayout : PublicLayout;
@@ -32,6 +48,7 @@ public sealed record Shell(Site Site, Actor Actor, DateTimeOffset Now, ReadingMo
     /// <summary>Whether a navigation entry is the current one: the longest whose address begins the path, or the one the head names.</summary>
     public bool IsCurrent(string href, IEnumerable<string> all, PageHead head)
     {
+        if (head.Nameless) return false;
         var under = head.Under.Length > 0 ? head.Under : Path;
         return href == all.Where(h => h == under || (h.Length > 1 && under.StartsWith(h + "/", StringComparison.Ordinal))).MaxBy(h => h.Length);
     }

@@ -32,6 +32,7 @@ public sealed class ShellTests
             Assert.Contains($"<meta name=\"{name}\"", page, StringComparison.Ordinal);
         Assert.Contains("<a class=\"skip\" href=\"#main\">", page, StringComparison.Ordinal);
         Assert.Contains("data-platform=\"trade\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-grey", page, StringComparison.Ordinal);
     }
 
     [Fact]
