@@ -19,7 +19,7 @@ public static class RegisterAccount
         [property: Field("姓名", Max = 50)] string Name,
         [property: Field("用户名", Max = 40, Pattern = "[A-Za-z0-9][A-Za-z0-9._-]{2,39}", Hint = "3 至 40 位字母、数字、点、下划线或连字符", Autocomplete = "off")] string UserName,
         [property: Field("初始口令", Secret = true, Hint = "不少于 10 个字符；由本人登录后更改", Autocomplete = "new-password")] string Password,
-        [property: Field("身份", Min = 1, Hint = "本单位已登记的身份之一或全部")] IReadOnlyList<Role> Roles,
+        [property: Field("身份", Min = 1, Hint = "本单位已登记的身份之一或全部", Choices = "roles")] IReadOnlyList<Role> Roles,
         [property: Field("岗位", Hint = "同一事项的经办与审核不得为同一人", Choices = "posts", Pattern = "[a-z][a-z-]{1,30}")] IReadOnlyList<string> Posts);
 
     public static void Map(Microsoft.AspNetCore.Routing.IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
@@ -68,11 +68,13 @@ public static class RegisterAccount
     /// <summary>Said before the unique index says it less well.</summary>
     public static Refusal UserNameTaken(string pointer) => InputRules.Format.Refuse("这个用户名已被使用", "换一个用户名，例如在后面加单位简称。", pointer);
 
-    private static Task<Request?> Prefill(ActContext context)
+    private static async Task<Request?> Prefill(ActContext context)
     {
+        var organisation = await context.Read(c => Accounts.Organisation(c, context.Actor.OrganisationId));
+        context.Offer("roles", (organisation?.Roles.Value ?? []).Select(r => new Choice(Wire.Name(r.ToString()), r.Label())));
         context.Offer("posts", Post.Names.Select(p => new Choice(p.Key, p.Value)));
         context.Show("单位", context.Actor.OrganisationName);
         context.Trail("账户", "/account");
-        return Task.FromResult<Request?>(null);
+        return null;
     }
 }
