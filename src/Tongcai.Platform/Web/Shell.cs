@@ -36,7 +36,7 @@ public sealed record Shell(Site Site, Actor Actor, DateTimeOffset Now, ReadingMo
             if (Modes.Theme.Length > 0) tag.With("data-theme", Modes.Theme);
             if (Modes.Contrast.Length > 0) tag.With("data-contrast", Modes.Contrast);
             if (Modes.Size.Length > 0) tag.With("data-size", Modes.Size);
-            if (Site.Grey) tag.With("data-grey", "");
+            if (Site.Grey) tag.With("data-grey", "1");
             return tag.RenderStartTag();
         }
     }
