@@ -65,6 +65,8 @@ public static class TradingPlatform
         List<NavGroup> groups = [new("工作", [new("工作台", "/work"), new("项目", "/procurements")])];
         if (actor.Is(Role.Purchaser))
             groups.Add(new("采购前", [new("预算", "/budget"), new("采购需求", "/demands")]));
+        if (actor.Is(Role.Expert))
+            groups.Add(new("评审", [new("我的评审", "/seats")]));
         return groups;
     }
 

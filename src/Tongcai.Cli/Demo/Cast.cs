@@ -8,7 +8,7 @@ internal static class Cast
     /// <summary>One password for all demo accounts, printed beside them; production refuses a demo origin.</summary>
     public const string Password = "tongcai-demo-2026";
 
-    public const string Region = "419900";
+    public const string Region = "410100";
 
     internal sealed record Account(string Name, string UserName, string Password, string[] Roles, string[] Posts);
 

@@ -14,6 +14,10 @@ public static class PageRoutes
         routes.MapQuery("/demands/{demand}", Access.To(Owner.Purchaser, Role.Purchaser), DemandPage.Read, "/Pages/Demand.cshtml", "采购需求");
         routes.MapQuery("/procurements", Access.SignedIn, ProcurementList.Read, "/Pages/ProcurementList.cshtml", "项目");
         routes.MapQuery("/procurements/{id}", ProcurementPage.Readers, ProcurementPage.Read, "/Pages/Procurement.cshtml", "项目");
+        routes.MapQuery("/seats", Access.To(Owner.None, Role.Expert), SeatsPage.Read, "/Pages/Seats.cshtml", "我的评审");
+        routes.MapQuery("/procurements/{id}/evaluation", EvaluationPage.Readers, EvaluationPage.Read, "/Pages/Evaluation.cshtml", "评审");
+        routes.MapQuery("/contracts/{contract}", ContractPage.Readers, ContractPage.Read, "/Pages/Contract.cshtml", "合同");
+        routes.MapQuery("/challenges/{challenge}", ChallengePage.Readers, ChallengePage.Read, "/Pages/Challenge.cshtml", "质疑");
         routes.MapQuery("/procurements/{id}/document", ProcurementPage.Readers, DocumentPage.Read, "/Pages/Document.cshtml", "招标文件");
     }
 }
