@@ -155,7 +155,7 @@ public abstract class SequencerTests(Engine engine) : OnEngine(engine)
         await Show("a");
         Assert.False(await two.Sequencer.RunOnce());
         Assert.Equal([0L], await Indexes());
-        Engine.System.Now += Jobs.Lease.Length + TimeSpan.FromSeconds(1);
+        Engine.System.Now += Tongcai.Platform.Jobs.Lease.Length + TimeSpan.FromSeconds(1);
         Assert.True(await two.Sequencer.RunOnce());
         Assert.Equal([0L, 1], await Indexes());
         await two.Sequencer.StepDown();

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Reflection;
 using Dapper;
+using Npgsql;
 using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Storage.Postgres;
@@ -63,6 +65,14 @@ public sealed class PostgresEngine : Engine
             await using var template = PostgresStore.Open(empty, Setup());
         });
         return PostgresStore.Open(connectionString, Setup());
+    }
+
+    /// <summary>A connection of its own, beside the store's.</summary>
+    public DbConnection Connect()
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        return connection;
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

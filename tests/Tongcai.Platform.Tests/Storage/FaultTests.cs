@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using Dapper;
+using Tongcai.Ledger;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
+using Tongcai.Platform.Storage.Sqlite;
+using Tongcai.Platform.Tests.Ledgers;
+using Tongcai.Tests;
+
+namespace Tongcai.Platform.Tests.Storage;
+
+/// <summary>What was acknowledged survives; what was not acknowledged is there whole or not at all.</summary>
+public sealed class FaultTests : IAsyncLifetime
+{
+    private readonly SqliteEngine engine = new();
+    private readonly List<string> said = [];
+
+    private string Control => Path.Combine(engine.Folder, "control");
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync() => await engine.DisposeAsync();
+
+    [Fact]
+    public async Task Killed_at_any_moment_nothing_acknowledged_is_lost_and_the_ledger_heals()
+    {
+        foreach (var lines in new[] { 1, 7, 40, 160 })
+        {
+            await using var writer = WriterProcess.Start(engine.File);
+            for (var n = 0; n < lines; n++) said.Add((await writer.Next())!);
+            said.AddRange(await writer.Kill());
+        }
+
+        Assert.All(said, line => Assert.StartsWith("Committed ", line, StringComparison.Ordinal));
+        await NothingIsLost();
+        await LedgerIsWhole();
+    }
+
+    [Fact]
+    public async Task While_fsync_fails_nothing_is_acknowledged_and_afterwards_work_goes_on()
+    {
+        await using var writer = WriterProcess.Start(engine.File, Shim(), Control);
+        await writer.Until("Committed", said.Add);
+        await File.WriteAllTextAsync(Control + ".eio", "");
+        await writer.Until("Unavailable", said.Add);
+        // Commits that were under way may still be answered; once all eight have failed, none succeeds.
+        var failed = 0;
+        for (var n = 0; n < 64; n++)
+        {
+            var line = (await writer.Next())!;
+            failed = line.StartsWith("Committed", StringComparison.Ordinal) ? 0 : failed + 1;
+            said.Add(line);
+        }
+
+        Assert.True(failed >= 40, $"only the last {failed} failed");
+        File.Delete(Control + ".eio");
+        await writer.Until("Committed", said.Add);
+        said.AddRange(await writer.Kill());
+        await NothingIsLost();
+        await LedgerIsWhole();
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_said_to_be_full_and_leaves_the_database_sound()
+    {
+        await using var writer = WriterProcess.Start(engine.File, Shim(), Control);
+        await writer.Until("Committed", said.Add);
+        await File.WriteAllTextAsync(Control + ".full", "");
+        await writer.Until("Full", said.Add);
+        File.Delete(Control + ".full");
+        await writer.Until("Committed", said.Add);
+        said.AddRange(await writer.Kill());
+        await NothingIsLost();
+        await LedgerIsWhole();
+    }
+
+    [Fact]
+    public async Task The_settings_that_keep_a_commit_are_on_and_one_library_is_loaded()
+    {
+        await using var store = await engine.Open();
+        Assert.Matches(@"^3\.\d+\.\d+$", SqliteLibrary.Use());
+        Assert.Equal("wal", await store.Read(c => c.ExecuteScalarAsync<string>("pragma journal_mode")));
+        Assert.Equal(2L, await store.Transact(s => s.Scalar("pragma synchronous")));
+    }
+
+    private async Task NothingIsLost()
+    {
+        await using var store = await engine.Open();
+        var (there, facts, check) = await store.Read(async c => (
+            (await c.QueryAsync<string>("select name from specimen")).ToList(), await c.ExecuteScalarAsync<long>("select count(*) from ledger_fact"), await c.ExecuteScalarAsync<string>("pragma integrity_check")));
+        Assert.Equal("ok", check);
+        Assert.Equal(there.Count, there.Distinct().Count());
+        Assert.Equal(2 * there.Count, facts);
+        Assert.Equal([], said.Where(l => l.StartsWith("Committed ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]).Except(there));
+        Assert.Empty(await new Reconciler(store, engine.Setup()).Run());
+        // What was refused may be there after all, but then its key answers for it.
+        foreach (var name in said.Where(l => !l.StartsWith("Committed ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]))
+            Assert.Equal(there.Contains(name), await store.Outcome("writer", name) is not null);
+    }
+
+    private async Task LedgerIsWhole()
+    {
+        await using var store = await engine.Open();
+        using var keys = LedgerKeys.Load(engine.File + ".keys", OwnLedger.Origin);
+        using var publisher = new LedgerPublisher(store, keys, OwnLedger.Origin, engine.File + ".ledger");
+        var later = new StillClock(TimeProvider.System.GetUtcNow().AddHours(1));
+        Assert.True(await new Sequencer(store, publisher, 16, later).TickOnce());
+        Assert.Empty(await LedgerFsck.RunAsync(new DirectoryTileSource(publisher.TileDirectory), FsckScope.Everything));
+        var (size, facts, batches, pending) = await store.Read(c => c.QuerySingleAsync<(long, long, long, long)>(
+            "select size, (select count(*) from ledger_fact where salt is null), (select count(*) from sealed_batch), (select count(*) from ledger_fact where leaf_index is null) from ledger_state"));
+        Assert.Equal((facts + batches, 0L), (size, pending));
+        Assert.Equal(size, publisher.Published!.Size);
+    }
+
+    /// <summary>The preloaded library, compiled once per test process.</summary>
+    private static string Shim()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/gcc"), "gcc is not installed");
+        return Compiled.Value;
+    }
+
+    private static readonly Lazy<string> Compiled = new(() =>
+    {
+        var library = Path.Combine(AppContext.BaseDirectory, "faults.so");
+        using var gcc = Process.Start("/usr/bin/gcc", ["-shared", "-fPIC", "-O2", "-o", library, Repository.File("tests", "Tongcai.Platform.Tests", "Storage", "faults.c"), "-ldl"]);
+        gcc.WaitForExit();
+        Assert.Equal(0, gcc.ExitCode);
+        return library;
+    });
+}
+
+/// <summary>The server of all tests is killed, so no other test runs meanwhile.</summary>
+[CollectionDefinition(nameof(PostgresCrashTests), DisableParallelization = true)]
+public sealed class PostgresCrashCollection;
+
+[Collection(nameof(PostgresCrashTests))]
+public sealed class PostgresCrashTests
+{
+    [Fact]
+    public async Task PostgreSQL_killed_under_load_loses_nothing_acknowledged_and_the_store_reconnects()
+    {
+        var postgres = new PostgresEngine();
+        await using var store = await postgres.Open();
+        var committed = new List<string>();
+        var refused = 0;
+        using var stop = new CancellationTokenSource();
+        var enough = new TaskCompletionSource();
+        var writers = Enumerable.Range(0, 6).Select(w => Task.Run(async () =>
+        {
+            for (var n = 0; !stop.IsCancellationRequested; n++)
+            {
+                var specimen = Specimen.Named($"{w}-{n}");
+                var result = await store.Execute(Commit.Empty.Insert(specimen).Record(new SpecimenShown($"s{w}", specimen.Name)), new CommitOrigin(specimen.Name, "w", "d"));
+                lock (committed)
+                {
+                    if (result is Committed) committed.Add(specimen.Name);
+                    else refused++;
+                    if (committed.Count == 100) enough.TrySetResult();
+                }
+            }
+        })).ToList();
+        await enough.Task;
+        PostgresCluster.Shared.CrashAndRestart();
+        await stop.CancelAsync();
+        await Task.WhenAll(writers);
+
+        Assert.IsType<Committed>(await store.Execute(Commit.Empty.Insert(Specimen.Named("其后")).Record(new SpecimenShown("x", "其后"))));
+        var there = await store.Read(async c => (await c.QueryAsync<string>("select name from specimen")).ToHashSet());
+        Assert.Equal([], committed.Except(there));
+        Assert.Equal(there.Count, await store.Read(c => c.ExecuteScalarAsync<long>("select count(*) from ledger_fact")));
+    }
+}
