@@ -128,7 +128,8 @@ public sealed class PostgresCluster
     {
         var pidFile = Path.Combine(directory, "data", "postmaster.pid");
         if (!File.Exists(pidFile) || !int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), out var server)) return;
-        List<int> family = [server, .. ChildrenOf(server)];
+        // The number of a server that is gone may be somebody else's by now: only what runs on this directory is killed.
+        List<int> family = IsServerOf(server, directory) ? [server, .. ChildrenOf(server)] : [];
         foreach (var id in family)
         {
             try
@@ -144,6 +145,18 @@ public sealed class PostgresCluster
         }
 
         File.Delete(pidFile);
+    }
+
+    private static bool IsServerOf(int process, string directory)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0').Contains(Path.Combine(directory, "data"));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static List<int> ChildrenOf(int server)

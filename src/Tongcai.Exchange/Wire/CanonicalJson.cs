@@ -15,7 +15,7 @@ public static class CanonicalJson
 
     /// <summary>Canonical bytes of any value that <see cref="WireJson.Options"/> can write.</summary>
     /// <exception cref="FormatException">The value holds a fraction, an integer beyond 2^53 − 1 or a lone surrogate.</exception>
-    public static byte[] Write<T>(T value) => Write(JsonSerializer.SerializeToNode(value, value?.GetType() ?? typeof(T), WireJson.Options));
+    public static byte[] Write<T>(T value) => Write(value is JsonNode node ? node : JsonSerializer.SerializeToNode(value, value?.GetType() ?? typeof(T), WireJson.Options));
 
     /// <inheritdoc cref="Write{T}(T)"/>
     public static byte[] Write(JsonNode? node)

@@ -30,6 +30,8 @@ public static class WireJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             NumberHandling = JsonNumberHandling.Strict,
+            // "a" and "A" are two members: one value has one byte string.
+            PropertyNameCaseInsensitive = false,
             Converters = { new JsonStringEnumConverter(allowIntegerValues: false), new InstantConverter(), new DecimalConverter() },
         };
         options.MakeReadOnly(populateMissingResolver: true);

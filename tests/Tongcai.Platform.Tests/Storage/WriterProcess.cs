@@ -36,7 +36,8 @@ public sealed class WriterProcess : IAsyncDisposable
             if (line.StartsWith(result, StringComparison.Ordinal)) return;
         }
 
-        throw new InvalidOperationException($"The writer ended before it said {result}: {await process.StandardError.ReadToEndAsync()}");
+        await process.WaitForExitAsync();
+        throw new InvalidOperationException($"The writer ended with {process.ExitCode} before it said {result}: {await process.StandardError.ReadToEndAsync()}");
     }
 
     /// <summary>SIGKILL, then everything it had still said.</summary>
