@@ -136,7 +136,6 @@ public sealed class PostgresCluster
             {
                 using var process = Process.GetProcessById(id);
                 process.Kill();
-                process.WaitForExit(TimeSpan.FromSeconds(10));
             }
             catch (ArgumentException)
             {
@@ -144,18 +143,22 @@ public sealed class PostgresCluster
             }
         }
 
+        // Not Process.WaitForExit: a killed process that nobody reaps never leaves the table, but its command line is gone.
+        SpinWait.SpinUntil(() => family.TrueForAll(id => CommandLine(id).Length == 0), TimeSpan.FromSeconds(10));
         File.Delete(pidFile);
     }
 
-    private static bool IsServerOf(int process, string directory)
+    private static bool IsServerOf(int process, string directory) => CommandLine(process).Split('\0').Contains(Path.Combine(directory, "data"));
+
+    private static string CommandLine(int process)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0').Contains(Path.Combine(directory, "data"));
+            return File.ReadAllText($"/proc/{process}/cmdline");
         }
         catch (IOException)
         {
-            return false;
+            return "";
         }
     }
 

@@ -4,7 +4,27 @@ using Tongcai.Platform.Storage.Sqlite;
 
 namespace Tongcai.Platform.Tests.Storage;
 
-public sealed class SqliteMigrationTests() : MigrationTests(new SqliteEngine());
+public sealed class SqliteMigrationTests() : MigrationTests(new SqliteEngine())
+{
+    [Fact]
+    public async Task A_file_is_copied_and_checked_before_it_is_changed_and_three_copies_are_kept()
+    {
+        await Inserted(Specimen.Named("旧"));
+        var backups = Path.Combine(((SqliteEngine)Engine).Folder, "backup");
+        Assert.False(Directory.Exists(backups));
+        for (var n = 0; n < 5; n++)
+        {
+            Engine.System.Now += TimeSpan.FromMinutes(1);
+            await Store.Transact(s => s.Execute("drop table scratch") + s.Execute("drop table specimen") + s.Execute("delete from migration where number = 901"));
+            await Reopen();
+        }
+
+        var copies = Directory.GetFiles(backups).Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(3, copies.Count);
+        Assert.EndsWith("before-0901-20270302T010500000.db", copies[^1], StringComparison.Ordinal);
+        Assert.Equal(0, await Count("specimen"));
+    }
+}
 
 public sealed class PostgresMigrationTests() : MigrationTests(new PostgresEngine());
 
@@ -43,25 +63,5 @@ public abstract class MigrationTests(Engine engine) : OnEngine(engine)
         using (var session = Engine is SqliteEngine file ? new SqliteConnections(file.File).OpenWriter() : new SqlSession(((PostgresEngine)Engine).Connect(), keepCommands: false))
             Assert.Throws<DatabaseRefusedException>(() => Migrations.Run(session, Store.Dialect, broken, Engine.Start));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Count("half"));
-    }
-
-    [Fact]
-    public async Task A_file_is_copied_and_checked_before_it_is_changed_and_three_copies_are_kept()
-    {
-        Assert.SkipUnless(Engine is SqliteEngine, "PostgreSQL is backed up by its own means");
-        await Inserted(Specimen.Named("旧"));
-        var backups = Path.Combine(((SqliteEngine)Engine).Folder, "backup");
-        Assert.False(Directory.Exists(backups));
-        for (var n = 0; n < 5; n++)
-        {
-            Engine.System.Now += TimeSpan.FromMinutes(1);
-            await Store.Transact(s => s.Execute("drop table scratch") + s.Execute("drop table specimen") + s.Execute("delete from migration where number = 901"));
-            await Reopen();
-        }
-
-        var copies = Directory.GetFiles(backups).Order(StringComparer.Ordinal).ToList();
-        Assert.Equal(3, copies.Count);
-        Assert.EndsWith("before-0901-20270302T010500000.db", copies[^1], StringComparison.Ordinal);
-        Assert.Equal(0, await Count("specimen"));
     }
 }
