@@ -30,10 +30,11 @@ public sealed class WriterProcess : IAsyncDisposable
     /// <summary>Reads on until a line of that result; all lines read are handed to <paramref name="seen"/>.</summary>
     public async Task Until(string result, Action<string> seen)
     {
-        while (await Next() is { } line)
+        for (var lines = 1; await Next() is { } line; lines++)
         {
             seen(line);
             if (line.StartsWith(result, StringComparison.Ordinal)) return;
+            if (lines == 20_000) throw new InvalidOperationException($"The writer says anything but {result}, e.g. {line}");
         }
 
         await process.WaitForExitAsync();
@@ -88,7 +89,7 @@ public sealed class WriterProcess : IAsyncDisposable
                 var specimen = Specimen.Named($"{Environment.ProcessId}-{writer}-{n}");
                 var commit = Commit.Empty.Insert(specimen).Record(new SpecimenShown($"s{writer}", specimen.Name)).Record(new SpecimenSealed("p", specimen.Name), $"w{writer}");
                 var result = await store.Execute(commit, new CommitOrigin(specimen.Name, "writer", "d"));
-                await output.WriteLineAsync($"{result.GetType().Name} {specimen.Name}");
+                await output.WriteLineAsync($"{result.GetType().Name} {specimen.Name} {(result as Unavailable)?.Reason}");
                 await output.FlushAsync();
             }
         }).Append(sequencing));
