@@ -118,53 +118,57 @@ public sealed class PostgresCluster
         {
             Directory.Delete(directory, recursive: true);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The next run sweeps what is left.
         }
     }
 
+    /// <summary>
+    /// Kills whatever runs in the data directory, and nothing else: a number out of a file may be somebody else's process by now.
+    /// Again until none is left, since a server makes children up to its last moment.
+    /// </summary>
     private static void Kill(string directory)
     {
-        var pidFile = Path.Combine(directory, "data", "postmaster.pid");
-        if (!File.Exists(pidFile) || !int.TryParse(File.ReadLines(pidFile).FirstOrDefault(), out var server)) return;
-        // The number of a server that is gone may be somebody else's by now: only what runs on this directory is killed.
-        List<int> family = IsServerOf(server, directory) ? [server, .. ChildrenOf(server)] : [];
-        foreach (var id in family)
-        {
-            try
+        var data = Path.Combine(directory, "data");
+        SpinWait.SpinUntil(
+            () =>
             {
-                using var process = Process.GetProcessById(id);
-                process.Kill();
-            }
-            catch (ArgumentException)
-            {
-                // Gone already.
-            }
-        }
-
-        // Not Process.WaitForExit: a killed process that nobody reaps never leaves the table, but its command line is gone.
-        SpinWait.SpinUntil(() => family.TrueForAll(id => CommandLine(id).Length == 0), TimeSpan.FromSeconds(10));
-        File.Delete(pidFile);
+                var running = RunningIn(data);
+                running.ForEach(KillOne);
+                return running.Count == 0;
+            },
+            TimeSpan.FromSeconds(5));
+        // Its locks name a number that stays in the process table until somebody reaps it.
+        if (Directory.Exists(data)) File.Delete(Path.Combine(data, "postmaster.pid"));
+        foreach (var socket in Directory.GetFiles(directory, ".s.PGSQL.*")) File.Delete(socket);
     }
 
-    private static bool IsServerOf(int process, string directory) => CommandLine(process).Split('\0').Contains(Path.Combine(directory, "data"));
-
-    private static string CommandLine(int process)
+    private static void KillOne(int id)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/cmdline");
+            using var process = Process.GetProcessById(id);
+            process.Kill();
         }
-        catch (IOException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return "";
+            // Gone already.
         }
     }
 
-    private static List<int> ChildrenOf(int server)
+    private static List<int> RunningIn(string data) =>
+        [.. Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _) && WorkingDirectory(name!) == data).Select(name => int.Parse(name!))];
+
+    private static string? WorkingDirectory(string process)
     {
-        var file = $"/proc/{server}/task/{server}/children";
-        return File.Exists(file) ? [.. File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)] : [];
+        try
+        {
+            return new FileInfo($"/proc/{process}/cwd").LinkTarget;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }
