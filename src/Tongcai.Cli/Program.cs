@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tongcai.Cli.Demo;
 using Tongcai.Cli.Risk;
 
-return new RootCommand("通采命令行") { RiskCommand.Create() }.Parse(args).Invoke();
+return new RootCommand("通采命令行") { DemoCommand.Create(), RiskCommand.Create() }.Parse(args).Invoke();
