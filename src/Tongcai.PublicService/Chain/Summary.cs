@@ -1,0 +1,40 @@
+using Tongcai.Exchange;
+using Tongcai.Exchange.Facts;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.PublicService.Notices;
+
+namespace Tongcai.PublicService.Chain;
+
+/// <summary>One sentence for each record of a chain.</summary>
+internal static class Summary
+{
+    public static string Of(IFact fact, ProcurementChain chain) => fact switch
+    {
+        BudgetApproved f => $"{f.Year} 年部门预算“{f.Name}”，{Wording.Catalogue(f.CatalogueCode)}，{Wording.Money(f.AmountFen)}。",
+        IntentionPublished f => Join($"预算 {Wording.Money(f.BudgetFen)}，预计 {f.ExpectedOn:yyyy 年 M 月}采购。", Wording.SetAside(f.SetAside) is { Length: > 0 } s ? s + "。" : "", f.WarehouseNote.Length > 0 ? $"公物仓查询：{f.WarehouseNote}" : ""),
+        AgencyEntrusted f => $"委托 {f.AgencyName} 办理{string.Join('、', f.Scope)}；代理费{(f.FeePayer == "winner" ? "由中标人支付" : "由采购人支付")}{(f.FeeFen > 0 ? $"，{Wording.Money(f.FeeFen)}" : "")}{(f.FeeStandard.Length > 0 ? $"（{f.FeeStandard}）" : "")}。",
+        KeyCeremonyHeld f => $"{f.Trustees.Count} 家受托人各持一份，凑齐 {f.Threshold} 份方可解密：{string.Join('、', f.Trustees.Select(t => t.Name))}。",
+        NoticePublished f => $"招标文件免费下载，{f.DocumentsFrom:M月d日}至{f.DocumentsTo:M月d日}提供；{f.BidDeadline.BeijingTime()} 截止并开标。{f.Document.Lots.Count} 个采购包，{Wording.Evaluation(f.Document.EvaluationMethod)}。",
+        CorrectionPublished f => $"{string.Join("；", f.Changes.Take(3).Select(c => $"{c.Field}由“{Short(c.Before)}”改为“{Short(c.After)}”"))}{(f.Changes.Count > 3 ? $"；等 {f.Changes.Count} 处" : "")}。",
+        ClarificationPublished f => $"问：{Short(f.Question)}　答：{Short(f.Answer)}",
+        DeadlinePassed f => $"{f.Deadline.BeijingTime()} 截止，此前收到的投标全部入账。",
+        BidsOpened f => Join($"{f.Bids.Count} 份投标开启。", f.Unopened.Count > 0 ? $"{f.Unopened.Count} 份未能开启。" : ""),
+        OpeningRecorded f => f.Objections == 0 ? "各投标人对开标过程无异议。" : $"收到 {f.Objections} 项异议。",
+        DrawCommitted f => $"从 {f.RosterSize} 名专家中抽取 {f.Seats} 名，名册摘要和各方随机数承诺先行入账。",
+        ResultPublished f => string.Join("；", f.Lots.Select(l => $"{l.SupplierName}，{Wording.Money(l.PriceFen)}{(l.TotalPoints > 0 ? $"，综合得分 {Wording.Points(l.TotalPoints)}" : "")}")) + $"。质疑期至 {f.ChallengeUntil:yyyy-MM-dd}。",
+        ContractPublished f => $"{f.SupplierName}，{Wording.Money(f.PriceFen)}，{f.SignedOn:yyyy-MM-dd} 签订{(f.SmeReserved ? "，中小企业预留合同" : "")}。",
+        ContractFiled => "合同副本报同级财政部门备案。",
+        AcceptanceRecorded f => $"{f.Items.Count} 项要求{(f.Passed ? "全部验收合格" : $"中 {f.Items.Count(i => !i.Met)} 项不合格")}，验收金额 {Wording.Money(f.AcceptedFen)}。",
+        PaymentMade f => $"支付 {Wording.Money(f.AmountFen)}，累计 {Wording.Money(f.PaidTotalFen)}；国库回单 {f.TreasuryReference}。",
+        ProcurementEnded f => Join($"{f.Reason}", AllRules.ById(f.RuleId) is { } rule ? $"（{rule.Source.Instrument}{rule.Source.Article}）" : ""),
+        OrderIssued f => $"{Wording.Order(f.Kind)}{(f.Until is { } until ? $"，至 {until:yyyy-MM-dd}" : "")}：{f.Reason}",
+        OrderObeyed f => $"交易平台已执行：{Wording.Order(f.Kind)}，{f.EffectiveAt.BeijingTime()} 生效。",
+        ComplaintDecided f => Wording.Outcome(f.Outcome),
+        _ => chain.Page?.Title ?? "",
+    };
+
+    private static string Join(params string[] sentences) => string.Concat(sentences);
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "……";
+}

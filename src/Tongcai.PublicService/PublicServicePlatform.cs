@@ -1,0 +1,86 @@
+using System.Reflection;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Identity;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Web;
+using Tongcai.PublicService.Chain;
+using Tongcai.PublicService.Disclosure;
+using Tongcai.PublicService.English;
+using Tongcai.PublicService.Home;
+using Tongcai.PublicService.Identity;
+using Tongcai.PublicService.Notices;
+using Tongcai.PublicService.Search;
+using Tongcai.PublicService.Verify;
+
+namespace Tongcai.PublicService;
+
+/// <summary>公共服务平台的组成。What the platform adds to store, ledger and followers; the program and its tests compose the same.</summary>
+public static class PublicServicePlatform
+{
+    /// <summary>
+    /// Readers, pages, accounts. Settings: <c>Site:*</c> what the shell prints; <c>Issuer</c> the platform's own address and <c>Clients:N:Id, Name, SecretDigest, RedirectUri</c>
+    /// the platforms that recognise its accounts; those of <see cref="IdentitySettings"/>.
+    /// </summary>
+    public static IServiceCollection AddPublicService(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var issuer = IssuerOf(configuration);
+        services.AddSingleton(issuer).AddSingleton<VerifyPage>().AddHttpClient(nameof(VerifyPage));
+        services.AddPlatformWeb(SiteOf(configuration, issuer), Assembly.GetExecutingAssembly());
+        return services.AddIdentity(configuration).AddChainReaders();
+    }
+
+    /// <summary>Pipeline, ledger, accounts and every page.</summary>
+    public static WebApplication UsePublicService(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UsePlatformWeb();
+        app.MapLedger(http => ValueTask.FromResult(http.Actor().OrganisationId));
+        app.MapIdentity(app.Configuration, password: true);
+        OAuthServer.Map(app);
+        RegisterOrganisation.Map(app);
+        HomePage.Map(app);
+        NoticeList.Map(app);
+        NoticePage.Map(app);
+        NoticeFeeds.Map(app);
+        ProcurementPages.Map(app);
+        VerifyPage.Map(app);
+        DisclosurePages.Map(app);
+        EnglishPages.Map(app);
+        return app;
+    }
+
+    private static Site SiteOf(IConfiguration configuration, OAuthIssuer issuer)
+    {
+        string Setting(string name, string otherwise) => configuration[$"Site:{name}"] ?? otherwise;
+        return new Site
+        {
+            Platform = "public",
+            Name = Setting("Name", "政府采购公共服务平台"),
+            Brand = (Setting("Brand", "通采"), "公共服务平台"),
+            Domain = Setting("Domain", "localhost"),
+            Sponsor = Setting("Sponsor", ""),
+            Contact = Setting("Contact", ""),
+            IdCode = Setting("IdCode", "0000000000"),
+            DemoNotice = Setting("DemoNotice", ""),
+            Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
+            Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("系统运行状态", "/status"), new("政策法规", "/policy")],
+            Search = "/notices",
+            English = "/en",
+            Register = RegisterOrganisation.Act.Path,
+            Proof = "/verify?fact={id}",
+            PeerCheck = Peers.Check,
+            FormTargets = [.. issuer.Clients.Select(c => c.Origin).Distinct()],
+        };
+    }
+
+    /// <exception cref="InvalidOperationException">A client lacks a setting or its address is none.</exception>
+    private static OAuthIssuer IssuerOf(IConfiguration configuration)
+    {
+        static string Required(IConfigurationSection section, string name) => section[name] is { Length: > 0 } value ? value : throw new InvalidOperationException($"缺少设置 {section.Path}:{name}。");
+        return new OAuthIssuer((configuration["Issuer"] ?? "").TrimEnd('/'), [.. configuration.GetSection("Clients").GetChildren().Select(s =>
+            Uri.TryCreate(Required(s, "RedirectUri"), UriKind.Absolute, out _)
+                ? new OAuthClient(Required(s, "Id"), s["Name"] ?? Required(s, "Id"), Required(s, "SecretDigest"), Required(s, "RedirectUri"))
+                : throw new InvalidOperationException($"设置 {s.Path}:RedirectUri 应为完整的网址。"))]);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Tongcai.Exchange.Wire;
+using Tongcai.Ledger;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
+using Tongcai.PublicService.Verify;
+
+namespace Tongcai.PublicService.Tests.Verify;
+
+/// <summary>Real proofs of a real ledger, and each with one thing wrong.</summary>
+public sealed class VerificationTests : IAsyncLifetime
+{
+    private static readonly SampleChain Tender = new("aaaaaaaaaaaaaaaaaaaaaaaaaa");
+
+    private Source source = null!;
+    private LedgerFact fact = null!;
+    private string proof = "";
+
+    private Dictionary<string, string> Keys => new() { [source.Origin] = source.Followed.VerifierKey };
+
+    private string Leaf => Encoding.UTF8.GetString(fact.Leaf);
+
+    public async ValueTask InitializeAsync()
+    {
+        source = await Source.Start("trade.test/ledger");
+        var ids = await source.Say(Tender.Trading.Take(6));
+        using var client = new HttpClient { BaseAddress = source.Address };
+        System.Net.Http.HttpResponseMessage answer;
+        while ((answer = await client.GetAsync($"/ledger/proof/{ids[3]}")).StatusCode is System.Net.HttpStatusCode.Accepted) await Task.Delay(20);
+        proof = await answer.Content.ReadAsStringAsync();
+        fact = (await source.Store.Read(c => c.Fact(ids[3])))!;
+    }
+
+    public async ValueTask DisposeAsync() => await source.DisposeAsync();
+
+    [Fact]
+    public void A_true_proof_passes_every_step()
+    {
+        var report = Verification.Check(proof, Leaf, fact.Body, Keys);
+        Assert.True(report.Passed, report.Verdict);
+        Assert.Equal(["证明格式", "账本", "检查点签名", "位置", "推算到根", "正文摘要"], report.Steps.Select(s => s.Title));
+    }
+
+    [Fact]
+    public void A_proof_pasted_with_other_line_ends_still_passes() => Assert.True(Verification.Check(proof.Replace("\n", "\r\n", StringComparison.Ordinal).TrimEnd(), Leaf + "\n", null, Keys).Passed);
+
+    [Fact]
+    public void A_changed_leaf_does_not_lead_to_the_root() => Fails("推算到根", proof, Leaf.Replace("\"v\":1", "\"v\":2", StringComparison.Ordinal), fact.Body, Keys);
+
+    [Fact]
+    public void A_changed_body_does_not_fit_its_digests() => Fails("正文摘要", proof, Leaf, [.. fact.Body, (byte)' '], Keys);
+
+    [Fact]
+    public void A_ledger_that_nobody_registered_is_not_believed() => Fails("账本", proof, Leaf, fact.Body, []);
+
+    [Fact]
+    public void A_signature_by_another_key_is_not_believed()
+    {
+        var folder = Directory.CreateTempSubdirectory("tongcai-keys-");
+        using var other = LedgerKeys.Load(folder.FullName, source.Origin);
+        Fails("检查点签名", proof, Leaf, fact.Body, new() { [source.Origin] = other.VerifierKey });
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("你好")]
+    [InlineData("c2sp.org/tlog-proof@v1")]
+    [InlineData("c2sp.org/tlog-proof@v1\nindex 99999999999999999999\n\n")]
+    [InlineData("c2sp.org/tlog-proof@v1\nindex 0\n\nnonsense")]
+    [InlineData("tongcai/sealed-proof@v1\nslot -1\n\n")]
+    [InlineData("%_'\"\\\0<script>")]
+    public void Rubbish_is_answered_with_the_step_that_failed(string rubbish)
+    {
+        var report = Verification.Check(rubbish, rubbish, null, Keys);
+        Assert.False(report.Passed);
+        Assert.False(report.Steps[^1].Passed);
+        Assert.True(report.Steps[^1].Detail.Length > 0);
+    }
+
+    [Fact]
+    public async Task A_sealed_event_is_verified_by_its_commitment()
+    {
+        var batch = SealedBatch.Seal([SealedEvent.Of(new byte[SealedEvent.SaltBytes], "inner"u8)], 4);
+        var sealedProof = new SealedProof(batch.PathOf(0), TlogProof.Parse(Encoding.UTF8.GetBytes(proof)));
+        var commitment = Convert.ToHexStringLower(SealedEvent.Of(new byte[SealedEvent.SaltBytes], "inner"u8).Commitment.Bytes);
+        // The path inside the batch is sound, the batch does not stand in this ledger.
+        var report = Verification.Check(Encoding.UTF8.GetString(sealedProof.ToBytes()), commitment, null, Keys);
+        Assert.False(report.Passed);
+        Assert.Equal((true, "批内路径"), (report.Steps[^2].Passed, report.Steps[^2].Title));
+        Assert.Equal((false, "推算到根"), (report.Steps[^1].Passed, report.Steps[^1].Title));
+        await Task.CompletedTask;
+    }
+
+    private static void Fails(string step, string proof, string leaf, byte[] body, Dictionary<string, string> keys)
+    {
+        var report = Verification.Check(proof, leaf, body, keys);
+        Assert.False(report.Passed);
+        Assert.Equal((step, false), (report.Steps[^1].Title, report.Steps[^1].Passed));
+    }
+}
