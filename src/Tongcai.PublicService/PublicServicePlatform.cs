@@ -9,6 +9,7 @@ using Tongcai.PublicService.English;
 using Tongcai.PublicService.Home;
 using Tongcai.PublicService.Identity;
 using Tongcai.PublicService.Notices;
+using Tongcai.PublicService.Registry;
 using Tongcai.PublicService.Search;
 using Tongcai.PublicService.Verify;
 
@@ -39,6 +40,8 @@ public static class PublicServicePlatform
         app.MapIdentity(app.Configuration, password: true);
         OAuthServer.Map(app);
         RegisterOrganisation.Map(app);
+        RegisterCertificate.Map(app);
+        RegisterExpert.Map(app);
         HomePage.Map(app);
         NoticeList.Map(app);
         NoticePage.Map(app);

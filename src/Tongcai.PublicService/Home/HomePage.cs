@@ -20,9 +20,11 @@ internal sealed record TodayCount(string Kind, string Name, long Count);
 /// <param name="Sme">Projects under way that are set aside for small and medium firms.</param>
 /// <param name="SmeFen">Their budget.</param>
 /// <param name="AllFen">Budget of all projects.</param>
+/// <param name="Ledgers">Ledgers followed.</param>
+/// <param name="Alarms">Those of them that contradict themselves and are read no further.</param>
 internal sealed record HomeView(
     DateOnly Today, IReadOnlyList<TodayCount> Published, long Open, long OpenSoon, IReadOnlyDictionary<string, IReadOnlyList<NoticeLine>> Lists, IReadOnlyList<ClosingLine> Closing, IReadOnlyList<NoticeLine> Decisions,
-    long Sme, long SmeFen, long AllFen, IReadOnlyList<AttachedPlatform> Platforms);
+    long Sme, long SmeFen, long AllFen, int Ledgers, int Alarms);
 
 /// <summary>A project that closes soon.</summary>
 internal sealed record ClosingLine
@@ -49,6 +51,7 @@ internal static class HomePage
         const string Bidding = "state = 'Noticed' and not suspended and bid_deadline > @now";
         return await asked.Read(async db =>
         {
+            var attached = await AttachedPlatform.All(db, options);
             var published = (await db.QueryAsync<KindCount>("select kind, count(*) as number from public_notice where published_on = @today group by kind", parameters)).ToDictionary(c => c.Kind, c => c.Number);
             var lists = new Dictionary<string, IReadOnlyList<NoticeLine>>();
             foreach (var kind in Tabs) lists[NoticeQuery.Code(kind)] = await NoticeSearch.Latest(db, NoticeQuery.Everything with { Kind = kind }, asked.Now, Newest);
@@ -63,7 +66,7 @@ internal static class HomePage
                 await db.ExecuteScalarAsync<long>($"select count(*) from procurement_page where {Bidding} and set_aside not in ('', 'none')", parameters),
                 await db.ExecuteScalarAsync<long>("select coalesce(sum(budget_fen), 0) from procurement_page where set_aside not in ('', 'none') and state <> 'Ended'"),
                 await db.ExecuteScalarAsync<long>("select coalesce(sum(budget_fen), 0) from procurement_page where state <> 'Ended'"),
-                await AttachedPlatform.All(db, options));
+                attached.Count, attached.Count(a => a.Alarm.Length > 0));
         });
     }
 
