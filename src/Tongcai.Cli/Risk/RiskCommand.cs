@@ -24,6 +24,7 @@ public static class RiskCommand
         OcdsCommand.Create(),
         AuctionsCommand.Create(),
         DocumentsCommand.Create(),
+        FlagsCommand.Create(),
         EvaluateCommand.Create(),
     };
 
