@@ -100,7 +100,7 @@ internal sealed class Release(TextTable parties)
             while (reader.Read())
             {
             }
-            if (line.IndexOf("\\ud"u8) >= 0 || line.IndexOf("\\uD"u8) >= 0) CheckSurrogates(line);
+            if (line.IndexOf("\\u"u8) is >= 0 and var at && (line[at..].IndexOf("\\ud"u8) >= 0 || line[at..].IndexOf("\\uD"u8) >= 0)) CheckSurrogates(line);
         }
         catch (InvalidOperationException e)
         {
