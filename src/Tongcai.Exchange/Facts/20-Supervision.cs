@@ -21,6 +21,20 @@ public sealed record ComplaintAccepted(string ComplaintId, string ProcurementId,
     public string Stream => ComplaintId;
 }
 
+/// <summary>投诉材料补正。Stream: the complaint.</summary>
+[FactKind("complaint.corrected", FactClass.Restricted, Title = "投诉补正", Basis = "政府采购质疑和投诉办法第二十一条")]
+public sealed record ComplaintCorrected(string ComplaintId, string ProcurementId, DateOnly CorrectedOn) : IFact
+{
+    public string Stream => ComplaintId;
+}
+
+/// <summary>投诉人书面申请撤回。Stream: the complaint.</summary>
+[FactKind("complaint.withdrawn", FactClass.Restricted, Title = "撤回投诉", Basis = "政府采购质疑和投诉办法第三十条")]
+public sealed record ComplaintWithdrawn(string ComplaintId, string ProcurementId, string Reason, DateOnly WithdrawnOn) : IFact
+{
+    public string Stream => ComplaintId;
+}
+
 /// <summary>监督指令：suspend 暂停, resume 恢复, next 另行确定中标人, annul 撤销并重新采购. Signed by the authority; obeyed by the trading platform. Stream: the procurement.</summary>
 /// <param name="Signature">Authority's SM2 signature, base64 raw r‖s, over the UTF-8 text of <see cref="SignedText"/>.</param>
 [FactKind("order.issued", FactClass.Public, Title = "监督指令", Basis = "政府采购法第五十七条、电子招标投标办法第五十二条")]
@@ -43,6 +57,14 @@ public sealed record ComplaintDecided(string ComplaintId, string ProcurementId, 
 /// <summary>预警。Never a finding: a hint with its evidence. Stream: the procurement.</summary>
 [FactKind("warning.raised", FactClass.Restricted, Title = "预警", Basis = "“互联网+”招标采购行动方案第十六条")]
 public sealed record WarningRaised(string WarningId, string ProcurementId, string Detector, string Evidence) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>预警办理：研判、核查、处理、销号，each with its opinion. Stream: the procurement.</summary>
+/// <param name="Step">judged 研判, verified 核查, handled 处理, closed 销号, dismissed 误报销号.</param>
+[FactKind("warning.advanced", FactClass.Restricted, Title = "预警办理", Basis = "“互联网+”招标采购行动方案第十六条")]
+public sealed record WarningAdvanced(string WarningId, string ProcurementId, string Step, string Opinion) : IFact
 {
     public string Stream => ProcurementId;
 }

@@ -64,7 +64,10 @@ public static class EntitlementTable
         // 投诉的提起与审查只在当事人与监督部门之间。
         new("complaint.lodged", Supervision, AtOnce),
         new("complaint.reviewed", Supervision, AtOnce),
+        new("complaint.corrected", Supervision, AtOnce),
+        new("complaint.withdrawn", Supervision, AtOnce),
         new("warning.raised", Supervision, AtOnce),
+        new("warning.advanced", Supervision, AtOnce),
 
         // 监督平台发出：受理投诉可能要求暂停，交易平台须即时知悉。
         new("complaint.accepted", Trading, AtOnce),

@@ -18,7 +18,9 @@ public static class LodgeComplaint
         [property: Field("法律依据", Lines = true)] string LegalBasis,
         [property: Field("投诉请求", Lines = true)] string Demand);
 
-    public static readonly Act Act = new("lodge-complaint", "提起投诉", "/challenges/{id}/complaint", Access.To(new Owner("challenger"), Role.Supplier))
+    public static readonly Owner Challenger = new("challenger");
+
+    public static readonly Act Act = new("lodge-complaint", "提起投诉", "/challenges/{challenge}/complaint", Access.To(Challenger, Role.Supplier))
     {
         Rules = [ComplaintRules.ChallengedFirst, ComplaintRules.OnlyWhatWasChallenged, TimeLimits.ComplaintWindow, ComplaintRules.LetterContents],
         Button = "提交投诉书",
@@ -35,24 +37,7 @@ public static class LodgeComplaint
     {
         if (challenge is null)
             return ComplaintRules.ChallengedFirst.Refuse("没有查到您的这份质疑。", "先在交易平台向采购人或代理机构提出质疑；质疑刚提出的，几秒后再试。");
-        List<Refusal> refusals = [];
-        if (earlier is not null)
-            refusals.Add(ComplaintRules.OnceOnly.Refuse($"您已于 {earlier.LodgedOn:yyyy-MM-dd} 就这份质疑投诉。", "在“我的投诉”查看办理进度。"));
-        try
-        {
-            var today = now.BeijingDate();
-            var answerDue = TimeLimits.ChallengeAnswer.Latest(challenge.LodgedOn, WorkCalendar.Official);
-            if (answer is null && today <= answerDue)
-                refusals.Add(ComplaintRules.ChallengedFirst.Refuse($"质疑还在答复期内，最迟 {answerDue:yyyy-MM-dd} 答复。", "收到答复，或者答复期满未答复的，再投诉。"));
-            var last = TimeLimits.ComplaintWindow.Latest(answerDue, WorkCalendar.Official);
-            if (today > last)
-                refusals.Add(TimeLimits.ComplaintWindow.Refuse($"投诉期自答复期满 {answerDue:yyyy-MM-dd} 起 15 个工作日，已于 {last:yyyy-MM-dd} 届满。", "逾期不能投诉；发现违法线索可以举报。"));
-        }
-        catch (CalendarNotAnnouncedException e)
-        {
-            refusals.Add(e.ToRefusal());
-        }
-
+        List<Refusal> refusals = [.. Check(challenge, answer, earlier, now.BeijingDate(), out _)];
         for (var i = 0; i < request.Items.Count; i++)
         {
             if (request.Items[i] != AboutTheAnswer && !challenge.Items.Contains(request.Items[i]))
@@ -76,6 +61,33 @@ public static class LodgeComplaint
             };
     }
 
+    /// <summary>Whether a challenge may be complained of on a day, whatever the complaint says.</summary>
+    /// <param name="window">From which day to which, in words; empty when the calendar is not announced.</param>
+    public static IReadOnlyList<Refusal> Check(ChallengeLodged challenge, ChallengeAnswered? answer, Complaint? earlier, DateOnly today, out string window)
+    {
+        ArgumentNullException.ThrowIfNull(challenge);
+        window = "";
+        List<Refusal> refusals = [];
+        if (earlier is not null)
+            refusals.Add(ComplaintRules.OnceOnly.Refuse($"您已于 {earlier.LodgedOn:yyyy-MM-dd} 就这份质疑投诉。", "在“我的投诉”查看办理进度。"));
+        try
+        {
+            var answerDue = TimeLimits.ChallengeAnswer.Latest(challenge.LodgedOn, WorkCalendar.Official);
+            var last = TimeLimits.ComplaintWindow.Latest(answerDue, WorkCalendar.Official);
+            window = $"答复期满 {answerDue:yyyy-MM-dd} 后 15 个工作日，到 {last:yyyy-MM-dd}";
+            if (answer is null && today <= answerDue)
+                refusals.Add(ComplaintRules.ChallengedFirst.Refuse($"质疑还在答复期内，最迟 {answerDue:yyyy-MM-dd} 答复。", "收到答复，或者答复期满未答复的，再投诉。"));
+            if (today > last)
+                refusals.Add(TimeLimits.ComplaintWindow.Refuse($"投诉期自答复期满 {answerDue:yyyy-MM-dd} 起 15 个工作日，已于 {last:yyyy-MM-dd} 届满。", "逾期不能投诉；发现违法线索可以举报。"));
+        }
+        catch (CalendarNotAnnouncedException e)
+        {
+            refusals.Add(e.ToRefusal());
+        }
+
+        return refusals;
+    }
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
 
     private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
@@ -94,14 +106,14 @@ public static class LodgeComplaint
         async Task<T?> About<T>(string kind)
             where T : class
         {
-            var body = await db.QueryFirstOrDefaultAsync<string>("SELECT body FROM watched_fact WHERE kind = @kind AND subject = @id ORDER BY at DESC", new { kind, id = context["id"] });
+            var body = await db.QueryFirstOrDefaultAsync<string>("SELECT body FROM watched_fact WHERE kind = @kind AND subject = @id ORDER BY at DESC", new { kind, id = context["challenge"] });
             return body is null ? null : JsonSerializer.Deserialize<T>(body, WireJson.Options);
         }
 
         return (
             await About<ChallengeLodged>("challenge.lodged"),
             await About<ChallengeAnswered>("challenge.answered"),
-            await db.QueryFirstOrDefaultAsync<Complaint>("SELECT * FROM complaint WHERE challenge_id = @id", new { id = context["id"] }));
+            await db.QueryFirstOrDefaultAsync<Complaint>("SELECT * FROM complaint WHERE challenge_id = @id", new { id = context["challenge"] }));
     });
 
     private static async Task<Request?> Prefill(ActContext context)
@@ -109,8 +121,10 @@ public static class LodgeComplaint
         var (challenge, answer, _) = await Load(context);
         if (challenge is null)
             return null;
+        context.Trail("我的投诉", "/my/complaints");
+        context.Trail("提起投诉", "/complaints/new");
         context.Offer("items", challenge.Items.Append(AboutTheAnswer).Select(i => new Choice(i, i)));
-        context.Show("质疑日期", challenge.LodgedOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        context.Show("质疑日期", $"{challenge.LodgedOn:yyyy-MM-dd}");
         context.Show("质疑答复", answer?.Answer ?? "尚未答复");
         return new Request([.. challenge.Items], challenge.Facts, challenge.LegalBasis, "");
     }

@@ -12,13 +12,22 @@ CREATE TABLE complaint (
   lodged_on TEXT NOT NULL,
   state TEXT NOT NULL,
   correction TEXT NOT NULL,
+  correction_sent_on TEXT,
+  correct_by TEXT,
+  corrected_on TEXT,
+  withdrawn_on TEXT,
+  withdrawal TEXT NOT NULL,
+  reviewed_on TEXT,
   accepted_by TEXT NOT NULL,
   accepted_on TEXT,
   decide_by TEXT,
   suspension_order_id TEXT NOT NULL,
   number TEXT NOT NULL,
   outcome TEXT NOT NULL,
+  rejection TEXT NOT NULL,
+  findings TEXT NOT NULL,
   grounds TEXT NOT NULL,
+  remedies TEXT NOT NULL,
   decided_by TEXT NOT NULL,
   decided_on TEXT
 );
@@ -32,7 +41,10 @@ CREATE TABLE supervision_order (
   until TEXT,
   reason TEXT NOT NULL,
   rule_id TEXT NOT NULL,
+  issued_by TEXT NOT NULL,
   issued_at BIGINT NOT NULL,
+  sent_at BIGINT NOT NULL,
+  signature TEXT NOT NULL,
   obeyed_at BIGINT
 );
 
@@ -50,8 +62,18 @@ CREATE TABLE warning (
   fact_id TEXT NOT NULL,
   raised_at BIGINT NOT NULL,
   state TEXT NOT NULL,
-  handler_id TEXT NOT NULL,
-  opinion TEXT NOT NULL
+  judged_by TEXT NOT NULL
+);
+
+CREATE TABLE warning_step (
+  id TEXT PRIMARY KEY,
+  version BIGINT NOT NULL,
+  warning_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  opinion TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  at BIGINT NOT NULL
 );
 
 CREATE TABLE watched (
@@ -67,10 +89,12 @@ CREATE TABLE watched (
   catalogue_code TEXT NOT NULL,
   method TEXT NOT NULL,
   budget_fen BIGINT NOT NULL,
+  stage TEXT NOT NULL,
   step TEXT NOT NULL,
   last_at BIGINT NOT NULL,
   plan_on TEXT,
   intention_on TEXT,
+  urgent_reason TEXT NOT NULL,
   noticed_on TEXT,
   bid_deadline BIGINT,
   opened_on TEXT,
@@ -88,8 +112,12 @@ CREATE TABLE watched (
   paid_on TEXT,
   price_fen BIGINT NOT NULL,
   paid_fen BIGINT NOT NULL,
+  challenges TEXT NOT NULL,
   suspended_by TEXT NOT NULL,
-  ending TEXT NOT NULL
+  ending TEXT NOT NULL,
+  next_due TEXT,
+  next_rule TEXT NOT NULL,
+  broken_clocks INTEGER NOT NULL
 );
 
 CREATE TABLE watched_fact (
@@ -98,15 +126,17 @@ CREATE TABLE watched_fact (
   procurement_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   subject TEXT NOT NULL,
+  supplier_id TEXT NOT NULL,
   title TEXT NOT NULL,
   at BIGINT NOT NULL,
   ledger TEXT NOT NULL,
   leaf_index BIGINT NOT NULL,
-  restricted INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  restricted BOOLEAN NOT NULL,
   body TEXT NOT NULL
 );
 
-CREATE TABLE organisation (
+CREATE TABLE watched_organisation (
   id TEXT PRIMARY KEY,
   version BIGINT NOT NULL,
   name TEXT NOT NULL,
@@ -122,3 +152,9 @@ CREATE UNIQUE INDEX complaint_challenge ON complaint (challenge_id);
 CREATE INDEX complaint_procurement ON complaint (procurement_id);
 CREATE INDEX warning_procurement ON warning (procurement_id);
 CREATE INDEX supervision_order_procurement ON supervision_order (procurement_id);
+
+CREATE INDEX watched_next ON watched (next_due);
+CREATE INDEX watched_fact_supplier ON watched_fact (supplier_id, kind);
+CREATE UNIQUE INDEX complaint_number ON complaint (number) WHERE number <> '';
+CREATE INDEX complaint_supplier ON complaint (supplier_id);
+CREATE INDEX warning_step_warning ON warning_step (warning_id);

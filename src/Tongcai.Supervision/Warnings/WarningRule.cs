@@ -15,7 +15,7 @@ public sealed class WarningRule(IStore store) : IWatchRule
         if (fact is not BidsOpened opened)
             return Commit.Empty;
         var ids = opened.Bids.Select(b => b.SupplierId).Distinct().ToArray();
-        var organisations = await store.Read(async db => (await db.QueryAsync<Organisation>("SELECT * FROM organisation WHERE id IN @ids", new { ids })).ToDictionary(o => o.Id), cancel);
+        var organisations = await store.Read(async db => (await db.QueryAsync<WatchedOrganisation>("SELECT * FROM watched_organisation WHERE id IN @ids", new { ids })).ToDictionary(o => o.Id), cancel);
         var commit = Commit.Empty;
         foreach (var pattern in BidPatterns.Of(opened, organisations))
         {

@@ -5,69 +5,104 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
 using Tongcai.Platform;
+using Tongcai.Platform.Identity;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 
 namespace Tongcai.Supervision.Watch;
 
-/// <summary>监督平台从账本学到的：every fact of a procurement becomes an event and updates the row of its procurement.</summary>
+/// <summary>在监规则：what else a watched fact causes, in the same commit: warnings, receipts of orders.</summary>
+public interface IWatchRule
+{
+    Task<Commit> On(Watched row, IFact fact, FactOrigin origin, CancellationToken cancel);
+}
+
+/// <summary>监督平台从账本学到的：every fact of a procurement is kept and told to the row of its procurement.</summary>
 public static class WatchReaders
 {
     public static void AddWatchReaders(this IServiceCollection services)
     {
         services.AddFactReader<OrganisationRegistered>(ReadOrganisation);
+        services.AddFactReader<CertificateRegistered>((p, fact, _, cancel) =>
+            p.GetRequiredService<IStore>().Read(async db => KnownRegistry.Learn(fact, await KnownRegistry.Certificate(db, fact.SerialNumber)), cancel));
+        services.AddFactReader<AccountDisabled>((p, fact, _, _) => p.GetRequiredService<Sessions>().EndAll(fact.AccountId));
         foreach (var type in ProcurementFacts)
             services.AddSingleton(p => new FactReader(type, (fact, origin, cancel) => Read(p.GetRequiredService<IStore>(), p.GetRequiredService<FactKinds>(), p.GetServices<IWatchRule>(), fact, origin, cancel)));
     }
 
-    /// <summary>Facts whose stream is a procurement.</summary>
+    /// <summary>Facts whose stream is a procurement, in chain order; the order also parts facts of one instant.</summary>
     public static readonly IReadOnlyList<Type> ProcurementFacts =
     [
-        typeof(PlanFiled), typeof(IntentionPublished), typeof(AgencyEntrusted), typeof(DocumentConfirmed), typeof(KeyCeremonyHeld), typeof(NoticePublished),
-        typeof(CorrectionPublished), typeof(ClarificationPublished), typeof(DeadlinePassed), typeof(BidsOpened), typeof(OpeningObjected), typeof(OpeningRecorded),
-        typeof(DrawCommitted), typeof(ExpertsDrawn), typeof(QualificationReviewed), typeof(ComplianceReviewed), typeof(ScoresSubmitted), typeof(EvaluationReported),
-        typeof(AwardDecided), typeof(ResultPublished), typeof(AwardLetterIssued), typeof(ReasonsGiven), typeof(ContractDrafted), typeof(ContractSignatureGiven),
-        typeof(ContractSigned), typeof(ContractPublished), typeof(ContractFiled), typeof(AcceptanceRecorded), typeof(InvoiceReceived), typeof(PaymentRequested),
-        typeof(PaymentRefused), typeof(PaymentMade), typeof(ChallengeLodged), typeof(ChallengeAnswered), typeof(ProcurementEnded), typeof(OrderObeyed),
-        typeof(QuestionAsked), typeof(BidSealed),
+        typeof(PlanFiled), typeof(IntentionPublished), typeof(EntrustmentOffered), typeof(EntrustmentDeclined), typeof(AgencyEntrusted), typeof(DocumentDrafted), typeof(DocumentConfirmed),
+        typeof(KeyCeremonyHeld), typeof(NoticePublished), typeof(QuestionAsked), typeof(ClarificationPublished), typeof(CorrectionPublished), typeof(BidSealed), typeof(BidWithdrawn),
+        typeof(RepresentativeAppointed), typeof(DrawCommitted), typeof(ExpertsDrawn), typeof(SeatAnswered), typeof(DeadlinePassed), typeof(BidsOpened), typeof(OpeningObjected), typeof(OpeningRecorded),
+        typeof(QualificationReviewed), typeof(ComplianceSubmitted), typeof(ComplianceReviewed), typeof(ScoresSaved), typeof(ScoresSubmitted), typeof(ReportDrafted), typeof(ReportSigned), typeof(EvaluationReported),
+        typeof(AwardDecided), typeof(ResultPublished), typeof(AwardLetterIssued), typeof(ReasonsGiven), typeof(ChallengeLodged), typeof(ChallengeAnswered),
+        typeof(ContractDrafted), typeof(ContractSignatureGiven), typeof(ContractSigned), typeof(ContractPublished), typeof(ContractFiled), typeof(AcceptanceRecorded),
+        typeof(InvoiceReceived), typeof(PaymentRequested), typeof(PaymentRefused), typeof(PaymentMade), typeof(OrderObeyed), typeof(ProcurementEnded),
     ];
+
+    private static readonly Dictionary<Type, int> Rank = ProcurementFacts.Select((t, i) => (t, i)).ToDictionary();
+
+    /// <summary>The row of a procurement after one more fact. Facts of two feeds arrive in any order; the row is that of all facts in their own order.</summary>
+    /// <param name="known">The row so far; null for the first fact.</param>
+    /// <param name="earlier">The facts so far; asked for only when the new one is not the latest.</param>
+    /// <param name="fresh">The new fact.</param>
+    public static async Task<Watched> Learn(Watched? known, Func<Task<IReadOnlyList<WatchedFact>>> earlier, WatchedFact fresh, FactKinds kinds)
+    {
+        ArgumentNullException.ThrowIfNull(fresh);
+        ArgumentNullException.ThrowIfNull(earlier);
+        if (known is null || fresh.At > known.LastAt)
+            return (known ?? new Watched { Id = fresh.ProcurementId }).With(Open(fresh, kinds), fresh.At, fresh.Title);
+        var all = (await earlier()).Append(fresh).Select(f => (Row: f, Fact: Open(f, kinds)))
+            .OrderBy(f => f.Row.At).ThenBy(f => Rank[f.Fact.GetType()]).ThenBy(f => f.Row.Ledger, StringComparer.Ordinal).ThenBy(f => f.Row.LeafIndex).ThenBy(f => f.Row.Id, StringComparer.Ordinal);
+        return all.Aggregate(new Watched { Id = known.Id, Version = known.Version }, (row, f) => row.With(f.Fact, f.Row.At, f.Row.Title));
+    }
+
+    /// <summary>The fact as it is kept.</summary>
+    public static WatchedFact Keep(IFact fact, FactOrigin origin, string title) => new()
+    {
+        Id = origin.Leaf.Id,
+        ProcurementId = fact.Stream,
+        Kind = origin.Leaf.Kind,
+        Subject = fact switch { ChallengeLodged c => c.ChallengeId, ChallengeAnswered c => c.ChallengeId, _ => "" },
+        SupplierId = fact switch { ChallengeLodged c => c.SupplierId, ChallengeAnswered c => c.SupplierId, _ => "" },
+        Title = title,
+        At = origin.Leaf.At,
+        Ledger = origin.Ledger,
+        LeafIndex = origin.Index,
+        Digest = FactLeaf.HashOf(origin.Leaf.Write()),
+        Restricted = origin.Restricted,
+        Body = Encoding.UTF8.GetString(FactBody.Write(fact)),
+    };
+
+    /// <summary>A kept fact as the record it is.</summary>
+    public static IFact Open(WatchedFact kept, FactKinds kinds)
+    {
+        var (fact, problem) = FactBody.Read(kinds.Find(kept.Kind)!, Encoding.UTF8.GetBytes(kept.Body));
+        return fact ?? throw new InvalidOperationException(problem);
+    }
 
     private static async Task<Commit> Read(IStore store, FactKinds kinds, IEnumerable<IWatchRule> rules, IFact fact, FactOrigin origin, CancellationToken cancel)
     {
-        var known = await store.Read(db => db.QuerySingleOrDefaultAsync<Watched>("SELECT * FROM watched WHERE id = @Stream", fact), cancel);
-        var kind = kinds.Of(fact);
-        var row = (known ?? new Watched { Id = fact.Stream }).With(fact, origin.Leaf.At, kind.Title);
-        var commit = (known is null ? Commit.Empty.Insert(row) : Commit.Empty.Update(row)).Insert(new WatchedFact
-        {
-            Id = origin.Leaf.Id,
-            ProcurementId = fact.Stream,
-            Kind = origin.Leaf.Kind,
-            Subject = fact switch { ChallengeLodged c => c.ChallengeId, ChallengeAnswered c => c.ChallengeId, _ => "" },
-            Title = kind.Title,
-            At = origin.Leaf.At,
-            Ledger = origin.Ledger,
-            LeafIndex = origin.Index,
-            Restricted = origin.Restricted,
-            Body = Encoding.UTF8.GetString(CanonicalJson.Write(fact)),
-        });
+        var known = await store.Read(db => db.QuerySingleOrDefaultAsync<Watched>("SELECT * FROM watched WHERE id = @Stream", new { fact.Stream }), cancel);
+        var fresh = Keep(fact, origin, kinds.Of(fact).Title);
+        var row = await Learn(
+            known, async () => await store.Read(async db => (await db.QueryAsync<WatchedFact>("SELECT * FROM watched_fact WHERE procurement_id = @Id", new { known!.Id })).ToList(), cancel), fresh, kinds);
+        var commit = (known is null ? Commit.Empty.Insert(row) : Commit.Empty.Update(row)).Insert(fresh);
         foreach (var rule in rules)
             commit = commit.And(await rule.On(row, fact, origin, cancel));
         return commit;
     }
 
-    private static async Task<Commit> ReadOrganisation(IServiceProvider services, OrganisationRegistered fact, FactOrigin origin, CancellationToken cancel)
-    {
-        var known = await services.GetRequiredService<IStore>().Read(db => db.QuerySingleOrDefaultAsync<Organisation>("SELECT * FROM organisation WHERE id = @OrganisationId", fact), cancel);
-        var row = (known ?? new Organisation { Id = fact.OrganisationId }) with
+    private static Task<Commit> ReadOrganisation(IServiceProvider services, OrganisationRegistered fact, FactOrigin origin, CancellationToken cancel) =>
+        services.GetRequiredService<IStore>().Read(async db =>
         {
-            Name = fact.Name, CreditCode = fact.CreditCode, Region = fact.Region, Address = fact.Address, Roles = new([.. fact.Roles]),
-        };
-        return known is null ? Commit.Empty.Insert(row) : Commit.Empty.Update(row);
-    }
-}
-
-/// <summary>在监规则：what else a watched fact causes, in the same commit: warnings, complaint clocks.</summary>
-public interface IWatchRule
-{
-    Task<Commit> On(Watched row, IFact fact, FactOrigin origin, CancellationToken cancel);
+            var known = await db.QuerySingleOrDefaultAsync<WatchedOrganisation>("SELECT * FROM watched_organisation WHERE id = @OrganisationId", new { fact.OrganisationId });
+            var row = (known ?? new WatchedOrganisation { Id = fact.OrganisationId }) with
+            {
+                Name = fact.Name, CreditCode = fact.CreditCode, Region = fact.Region, Address = fact.Address, Roles = new([.. fact.Roles]),
+            };
+            return (known is null ? Commit.Empty.Insert(row) : Commit.Empty.Update(row)).And(KnownRegistry.Learn(fact, await KnownRegistry.Organisation(db, fact.OrganisationId)));
+        }, cancel);
 }

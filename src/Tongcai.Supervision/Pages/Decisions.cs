@@ -1,0 +1,60 @@
+using Dapper;
+using Tongcai.Platform.Acts;
+using Tongcai.Supervision.Complaints;
+using Tongcai.Supervision.Watch;
+
+namespace Tongcai.Supervision.Pages;
+
+/// <summary>公开的处理决定的一行。</summary>
+public sealed record DecisionRow(string ComplaintId, string Number, string Procurement, string Purchaser, string Outcome, DateOnly DecidedOn);
+
+/// <summary>公开的处理决定。</summary>
+public sealed record DecisionList(IReadOnlyList<DecisionRow> Rows);
+
+/// <summary>投诉处理决定书（94号第三十三条：当事人、事实和依据、决定、救济、日期）。</summary>
+/// <param name="Workdays">On which working day after the complaint it was made.</param>
+public sealed record DecisionView(
+    string ComplaintId, string Authority, string Number, string Complainant, string Purchaser, string Agency, string Procurement, string Code, DateOnly LodgedOn, IReadOnlyList<string> Items, string Demand,
+    string Findings, string Grounds, string Outcome, string Rejection, string Remedies, DateOnly DecidedOn, int Workdays, bool InTime);
+
+/// <summary>公开的处理决定。</summary>
+public static class Decisions
+{
+    private const int Most = 200;
+
+    /// <summary>Codes of the fact <c>complaint.decided</c> in words.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Outcomes = new Dictionary<string, string>
+    {
+        ["rejected"] = "驳回投诉",
+        ["upheld-continue"] = "投诉成立，不影响采购结果，继续开展采购活动",
+        ["upheld-next"] = "投诉成立，从合格的中标候选人中另行确定中标供应商",
+        ["upheld-restart"] = "投诉成立，责令重新开展采购活动",
+        ["withdrawn"] = "终止投诉处理程序",
+        ["dismissed"] = "不予受理",
+    };
+
+    internal static async Task<IReadOnlyList<DecisionRow>> Rows(System.Data.Common.DbConnection db, int most) =>
+    [
+        .. (await db.QueryAsync<Complaint>("select * from complaint where number <> '' order by decided_on desc, number desc limit @most", new { most })).ToList() is { Count: > 0 } decided
+            ? decided.Join(
+                await db.QueryAsync<Watched>("select * from watched where id in @ids", new { ids = decided.Select(c => c.ProcurementId).Distinct().ToArray() }),
+                c => c.ProcurementId, w => w.Id, (c, w) => new DecisionRow(c.Id, c.Number, w.Title, w.PurchaserName, Outcomes[c.Outcome], c.DecidedOn!.Value))
+            : [],
+    ];
+
+    internal static Task<DecisionList?> List(QueryContext context) => context.Read(async db => (DecisionList?)new DecisionList(await Rows(db, Most)));
+
+    internal static Task<DecisionView?> One(QueryContext context)
+    {
+        var authority = context.Http.RequestServices.GetRequiredService<Authority>();
+        return context.Read(async db =>
+        {
+            if (await db.QuerySingleOrDefaultAsync<Complaint>("select * from complaint where id = @id and number <> ''", new { id = context["complaint"] }) is not { DecidedOn: { } on } c)
+                return null;
+            var row = await db.QuerySingleOrDefaultAsync<Watched>("select * from watched where id = @ProcurementId", new { c.ProcurementId }) ?? new Watched();
+            return (DecisionView?)new DecisionView(
+                c.Id, authority.Name, c.Number, c.SupplierName, row.PurchaserName, row.AgencyName, row.Title, row.Code, c.LodgedOn, c.Items.Value, c.Demand,
+                c.Findings, c.Grounds, Outcomes[c.Outcome], c.Rejection, c.Remedies, on, Law.WorkCalendar.Official.WorkdaysBetween(c.LodgedOn, on), on <= c.DecideBy);
+        });
+    }
+}

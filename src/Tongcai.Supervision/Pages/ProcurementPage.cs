@@ -1,0 +1,77 @@
+using Dapper;
+using Tongcai.Exchange;
+using Tongcai.Exchange.Facts;
+using Tongcai.Exchange.Wire;
+using Tongcai.Law;
+using Tongcai.Platform;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Time;
+using Tongcai.Supervision.Complaints;
+using Tongcai.Supervision.Orders;
+using Tongcai.Supervision.Warnings;
+using Tongcai.Supervision.Watch;
+
+namespace Tongcai.Supervision.Pages;
+
+/// <summary>一个在监项目：clocks, facts with their places in the ledger, warnings, complaints, orders.</summary>
+/// <param name="MayNotOrder">Why the person may not issue an order; empty: may.</param>
+public sealed record ProcurementPage(
+    string Id, string Code, string Title, string Purchaser, string Agency, string Stage, long BudgetFen, long PriceFen, long PaidFen, DateTimeOffset? BidDeadline, int BidCount, bool Suspended, string Ending,
+    IReadOnlyList<ClockView> Clocks, IReadOnlyList<FactView> Facts, IReadOnlyList<WarningRow> Warnings, IReadOnlyList<ComplaintRow> Complaints, IReadOnlyList<OrderRow> Orders, string MayNotOrder, DateOnly Today)
+{
+    private static readonly Dictionary<string, string> Endings = new() { ["failed"] = "废标", ["terminated"] = "终止", ["annulled"] = "监督决定撤销" };
+
+    internal static Task<ProcurementPage?> Read(QueryContext context)
+    {
+        var services = context.Http.RequestServices;
+        var (kinds, options, system) = (services.GetRequiredService<FactKinds>(), services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<SystemTime>().GetUtcNow());
+        var (id, today) = (context["id"], context.Now.BeijingDate());
+        return context.Read(async db =>
+        {
+            var row = await db.QuerySingleAsync<Watched>("select * from watched where id = @id", new { id });
+            var facts = await db.QueryAsync<WatchedFact>("select * from watched_fact where procurement_id = @id order by at desc, leaf_index desc, id", new { id });
+            var warnings = await db.QueryAsync<Warning>("select * from warning where procurement_id = @id order by raised_at desc, id", new { id });
+            var complaints = await db.QueryAsync<Complaint>("select * from complaint where procurement_id = @id order by lodged_on desc, id", new { id });
+            var orders = await db.QueryAsync<Order>("select * from supervision_order where procurement_id = @id order by issued_at desc, sent_at desc", new { id });
+            return (ProcurementPage?)new ProcurementPage(
+                row.Id, row.Code, row.Title, row.PurchaserName, row.AgencyName, row.Stage.Label(), row.BudgetFen, row.PriceFen, row.PaidFen, row.BidDeadline, row.BidCount, row.SuspendedBy.Length > 0,
+                Endings.GetValueOrDefault(row.Ending, row.Ending),
+                ClockView.Of(Watch.Clocks.Of(row).Concat(complaints.SelectMany(c => c.Clocks())), today),
+                [.. facts.Select(f => FactView.Of(f, WatchReaders.Open(f, kinds), options))],
+                [.. warnings.Select(w => WarningRow.Of(w, row))],
+                [.. complaints.Select(c => ComplaintRow.Of(c, row.Title, today))],
+                [.. orders.Select(o => OrderRow.Of(o, row.Title, system))],
+                context.Actor.Holds(Post.Head) ? row.Ending.Length > 0 ? "项目已经终止" : "" : "由负责人签发",
+                today);
+        });
+    }
+}
+
+/// <summary>一条事实及其在账本中的位置。</summary>
+/// <param name="Text">What it says, in one sentence; empty: the title says it.</param>
+/// <param name="Digest">Hex leaf hash.</param>
+/// <param name="Proof">Address of the proof at the platform that recorded it; empty for a restricted fact, whose proof only its party gets.</param>
+public sealed record FactView(string Id, DateTimeOffset At, string Title, string Text, bool Restricted, string Ledger, long Index, string Digest, string Proof)
+{
+    internal static FactView Of(WatchedFact kept, IFact fact, PlatformOptions options) => new(
+        kept.Id, kept.At, kept.Title, Say(fact), kept.Restricted, kept.Ledger, kept.LeafIndex, kept.Digest,
+        !kept.Restricted && options.Follow.FirstOrDefault(s => s.Origin == kept.Ledger) is { } source ? new Uri(source.BaseUrl, $"ledger/proof/{kept.Id}").ToString() : "");
+
+    private static string Say(IFact fact) => fact switch
+    {
+        PlanFiled f => $"预算 {Yuan.Text(f.BudgetFen)} 元",
+        AgencyEntrusted f => $"委托 {f.AgencyName}",
+        NoticePublished f => $"投标截止 {f.BidDeadline.BeijingTime()}",
+        CorrectionPublished f => $"{f.Reason}；投标截止 {f.BidDeadline.BeijingTime()}",
+        BidsOpened f => $"{f.Bids.Select(b => b.SupplierId).Distinct().Count()} 家投标，{f.Unopened.Count} 份未能开启",
+        AwardDecided f => $"{Yuan.Text(f.PriceFen)} 元{(f.BySilence ? "，逾期未确定，视为按排序第一确定" : "")}",
+        ResultPublished f => string.Join("；", f.Lots.Select(l => $"{l.SupplierName} {Yuan.Text(l.PriceFen)} 元")),
+        ChallengeLodged f => string.Join("；", f.Items),
+        ChallengeAnswered f => f.Upheld ? "质疑成立" : "质疑不成立",
+        PaymentMade f => $"{Yuan.Text(f.AmountFen)} 元",
+        PaymentRefused f => f.Reason,
+        ProcurementEnded f => f.Reason,
+        OrderObeyed f => Order.Kinds.GetValueOrDefault(f.Kind, ""),
+        _ => "",
+    };
+}

@@ -1,0 +1,107 @@
+using System.Reflection;
+using Tongcai.Platform;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Identity;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Web;
+using Tongcai.Supervision.Complaints;
+using Tongcai.Supervision.Orders;
+using Tongcai.Supervision.Pages;
+using Tongcai.Supervision.Warnings;
+using Tongcai.Supervision.Watch;
+
+namespace Tongcai.Supervision;
+
+/// <summary>监督部门。How the authority signs what it issues.</summary>
+/// <param name="Name">机关名称, e.g. 中州市财政局.</param>
+/// <param name="Symbol">发文机关代字, e.g. 中财购诉.</param>
+/// <param name="ReviewedBy">行政复议机关, e.g. 中州市人民政府.</param>
+public sealed record Authority(string Name, string Symbol, string ReviewedBy);
+
+/// <summary>行政监督平台的组成。What the platform adds to store and ledger; the program and its tests compose the same.</summary>
+public static class SupervisionPlatform
+{
+    /// <summary>
+    /// Pages, acts, readers and the authority's key. Settings beside those of platform and identity:
+    /// <c>Authority:Name</c>, <c>Authority:Symbol</c>, <c>Authority:ReviewedBy</c>, <c>Site:*</c>.
+    /// </summary>
+    public static IServiceCollection AddSupervision(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddPlatformWeb(SiteOf(configuration), Assembly.GetExecutingAssembly());
+        services.AddIdentity(configuration, Role.Supplier);
+        services.AddSingleton(new Authority(
+            configuration["Authority:Name"] ?? "财政局", configuration["Authority:Symbol"] ?? "财购诉", configuration["Authority:ReviewedBy"] ?? "本级人民政府"));
+        services.AddSingleton(p => AuthorityKey.Load(Path.Combine(p.GetRequiredService<PlatformOptions>().DataDirectory, "keys")));
+        services.AddWatchReaders();
+        services.AddSingleton<IWatchRule, WarningRule>();
+        services.AddSingleton<IWatchRule, OrderReceipt>();
+        return services;
+    }
+
+    /// <summary>Pipeline, pages and every act.</summary>
+    public static WebApplication UseSupervision(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        // Loaded before the first request: a damaged key shows at the start.
+        var key = app.Services.GetRequiredService<AuthorityKey>();
+        app.UsePlatformWeb();
+        app.MapIdentity(app.Configuration, password: true);
+        app.MapLedger(http => ValueTask.FromResult(http.Actor().OrganisationId));
+        app.MapGet("/authority.pub", () => Results.Text(key.Public + "\n")).WithMetadata(Access.Public).WithSummary("监督部门的公钥（SM2，04‖x‖y，Base64）");
+        app.MapPages();
+
+        // 投诉
+        LodgeComplaint.Map(app);
+        AcceptComplaint.Map(app);
+        CorrectComplaint.Map(app);
+        WithdrawComplaint.Map(app);
+        DecideComplaint.Map(app);
+
+        // 预警
+        AdvanceWarning.Map(app);
+
+        // 指令
+        IssueOrder.Map(app);
+        return app;
+    }
+
+    /// <summary>What the shell prints; names come from the section <c>Site</c>.</summary>
+    private static Site SiteOf(IConfiguration configuration)
+    {
+        string Setting(string name, string otherwise) => configuration[$"Site:{name}"] ?? otherwise;
+        return new Site
+        {
+            Platform = "watch",
+            Name = Setting("Name", "政府采购行政监督平台"),
+            Brand = (Setting("Brand", "通采"), "行政监督平台"),
+            Domain = Setting("Domain", "localhost"),
+            Sponsor = Setting("Sponsor", ""),
+            Contact = Setting("Contact", ""),
+            IdCode = Setting("IdCode", "0000000000"),
+            DemoNotice = Setting("DemoNotice", ""),
+            Nav = [new("监督公开", "/"), new("处理决定", "/decisions"), new("我的投诉", "/my/complaints"), new("规则一览", "/problems")],
+            Menu = Menu,
+            Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
+            Proof = "/ledger/proof/{id}",
+            OwnerCheck = Owners.Check,
+            PeerCheck = Peers.Check,
+        };
+    }
+
+    private static List<NavGroup> Menu(Actor actor)
+    {
+        List<NavGroup> groups = [];
+        if (actor.Is(Role.Supervisor))
+        {
+            groups.Add(new("监管", [new("实时在线监管", "/board"), new("预警", "/warnings")]));
+            groups.Add(new("办案", [new("投诉处理", "/complaints"), new("指令与回执", "/orders")]));
+        }
+
+        if (actor.Is(Role.Supplier))
+            groups.Add(new("投诉", [new("我的投诉", "/my/complaints"), new("提起投诉", "/complaints/new")]));
+        if (groups.Count > 0)
+            groups.Add(new("公开", [new("监督公开", "/"), new("处理决定", "/decisions"), new("规则一览", "/problems")]));
+        return groups;
+    }
+}
