@@ -79,8 +79,7 @@ public static class ComplaintPages
             var lodged = Read<ChallengeLodged>(await db.QueryAsync<string>(Sql, new { organisation, kind = "challenge.lodged" }));
             var answers = Read<ChallengeAnswered>(await db.QueryAsync<string>(Sql, new { organisation, kind = "challenge.answered" })).ToDictionary(a => a.ChallengeId);
             var complaints = (await db.QueryAsync<Complaint>("select * from complaint where supplier_id = @organisation", new { organisation })).ToDictionary(c => c.ChallengeId);
-            var ids = lodged.Select(c => c.ProcurementId).Distinct().ToArray();
-            var titles = (await db.QueryAsync<(string Id, string Title)>("select id, title from watched where id in @ids", new { ids })).ToDictionary(t => t.Id, t => t.Title);
+            var titles = (await db.QueryAsync<(string Id, string Title)>("select id, title from watched where id in (select procurement_id from watched_fact where supplier_id = @organisation)", new { organisation })).ToDictionary(t => t.Id, t => t.Title);
             return (ChallengeList?)new ChallengeList(
             [
                 .. lodged.Select(c =>
@@ -108,8 +107,7 @@ public static class ComplaintPages
                 "open" => c.State is ComplaintState.Lodged or ComplaintState.Correcting or ComplaintState.Accepted,
                 _ => Wire.Name(c.State.ToString()) == asked,
             }).Take(Most).ToList();
-            var ids = shown.Select(c => c.ProcurementId).Distinct().ToArray();
-            var titles = (await db.QueryAsync<(string Id, string Title)>("select id, title from watched where id in @ids", new { ids })).ToDictionary(t => t.Id, t => t.Title);
+            var titles = (await db.QueryAsync<(string Id, string Title)>("select id, title from watched where id in (select procurement_id from complaint)")).ToDictionary(t => t.Id, t => t.Title);
             return (ComplaintList?)new ComplaintList(asked, states, [.. shown.Select(c => ComplaintRow.Of(c, titles.GetValueOrDefault(c.ProcurementId, ""), today))], today);
         });
     }

@@ -37,7 +37,7 @@ public static class Decisions
     [
         .. (await db.QueryAsync<Complaint>("select * from complaint where number <> '' order by decided_on desc, number desc limit @most", new { most })).ToList() is { Count: > 0 } decided
             ? decided.Join(
-                await db.QueryAsync<Watched>("select * from watched where id in @ids", new { ids = decided.Select(c => c.ProcurementId).Distinct().ToArray() }),
+                await db.QueryAsync<Watched>("select * from watched where id in (select procurement_id from complaint where number <> '')"),
                 c => c.ProcurementId, w => w.Id, (c, w) => new DecisionRow(c.Id, c.Number, w.Title, w.PurchaserName, Outcomes[c.Outcome], c.DecidedOn!.Value))
             : [],
     ];

@@ -30,8 +30,7 @@ public static class OrderPages
         return context.Read(async db =>
         {
             var orders = (await db.QueryAsync<Order>("select * from supervision_order order by case when obeyed_at is null then 0 else 1 end, issued_at desc, sent_at desc limit @Most", new { Most })).ToList();
-            var ids = orders.Select(o => o.ProcurementId).Distinct().ToArray();
-            var titles = (await db.QueryAsync<(string Id, string Title)>("select id, title from watched where id in @ids", new { ids })).ToDictionary(t => t.Id, t => t.Title);
+            var titles = (await db.QueryAsync<(string Id, string Title)>("select id, title from watched where id in (select procurement_id from supervision_order)")).ToDictionary(t => t.Id, t => t.Title);
             return (OrderList?)new OrderList(orders.Count(o => o.IsOverdue(now)), [.. orders.Select(o => OrderRow.Of(o, titles.GetValueOrDefault(o.ProcurementId, ""), now))]);
         });
     }

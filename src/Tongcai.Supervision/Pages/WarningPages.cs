@@ -57,8 +57,7 @@ public static class WarningPages
             "open" => w.State is not (WarningState.Closed or WarningState.Dismissed),
             _ => Wire.Name(w.State.ToString()) == asked,
         }).Take(Most).ToList();
-        var ids = shown.Select(w => w.ProcurementId).Distinct().ToArray();
-        var titles = (await db.QueryAsync<(string Id, string Title)>("select id, title from watched where id in @ids", new { ids })).ToDictionary(t => t.Id, t => t.Title);
+        var titles = (await db.QueryAsync<(string Id, string Title)>("select id, title from watched where id in (select procurement_id from warning)")).ToDictionary(t => t.Id, t => t.Title);
         return (WarningList?)new WarningList(asked, states, [.. shown.Select(w => WarningRow.Of(w, titles.GetValueOrDefault(w.ProcurementId, "")))]);
     });
 
@@ -70,8 +69,7 @@ public static class WarningPages
         var steps = await db.QueryAsync<WarningStep>("select * from warning_step where warning_id = @Id order by at desc, version", new { warning.Id });
         var opened = fact is null ? null : WatchReaders.Open(fact, context.Http.RequestServices.GetRequiredService<FactKinds>()) as BidsOpened;
         var bids = opened?.Bids.Where(b => b.LotId == warning.LotId).OrderBy(b => b.PriceFen).ToList() ?? [];
-        var ids = bids.Select(b => b.SupplierId).Distinct().ToArray();
-        var organisations = (await db.QueryAsync<WatchedOrganisation>("select * from watched_organisation where id in @ids", new { ids })).ToDictionary(o => o.Id);
+        var organisations = await WarningRule.Organisations(db, bids.Select(b => b.SupplierId));
         var rule = context.Http.RequestServices.GetRequiredService<RuleBook>().Find(warning.RuleId) ?? EvaluationRules.PresumedCollusion;
         return (WarningView?)new WarningView(
             WarningRow.Of(warning, row), row.Code, [.. warning.Innocent.Split('；', StringSplitOptions.RemoveEmptyEntries)], RuleView.Of(rule),

@@ -20,13 +20,18 @@ public static class BidPatterns
     /// <summary>Fewest letters and digits of an address that can name one place.</summary>
     public const int ShortestAddress = 6;
 
+    private const string Address = "shared-address";
+
     /// <summary>Every pattern in the opened bids of one procurement.</summary>
     /// <param name="organisations">Registered organisations of the bidders by id; one that is missing makes no address pattern.</param>
     public static IReadOnlyList<Pattern> Of(BidsOpened opened, IReadOnlyDictionary<string, WatchedOrganisation> organisations)
     {
         ArgumentNullException.ThrowIfNull(opened);
         ArgumentNullException.ThrowIfNull(organisations);
-        return [.. opened.Bids.GroupBy(b => b.LotId).SelectMany(lot => Identical(lot.Key, [.. lot]).Concat(Regular(lot.Key, [.. lot])).Concat(SharedAddress(lot.Key, [.. lot], organisations)))];
+        // Two firms at one address are one sign, in however many lots they meet.
+        return [.. opened.Bids.GroupBy(b => b.LotId)
+            .SelectMany(lot => Identical(lot.Key, [.. lot]).Concat(Regular(lot.Key, [.. lot])).Concat(SharedAddress(lot.Key, [.. lot], organisations)))
+            .DistinctBy(p => (p.Detector, p.Detector == Address ? "" : p.LotId, p.Evidence))];
     }
 
     private static IEnumerable<Pattern> Identical(string lot, IReadOnlyList<OpenedBid> bids) => bids
@@ -53,12 +58,12 @@ public static class BidPatterns
         .GroupBy(b => Normal(organisations[b.SupplierId].Address), StringComparer.Ordinal)
         .Where(g => g.Key.Length >= ShortestAddress && Suppliers(g).Count > 1)
         .Select(g => new Pattern(
-            "shared-address", "登记地址相同", lot, Suppliers(g), $"{Names(g)} 登记地址同为“{organisations[g.First().SupplierId].Address}”。",
+            Address, "登记地址相同", lot, Suppliers(g), $"{Names(g)} 登记地址同为“{organisations[g.First().SupplierId].Address}”。",
             "孵化器、集群登记和只写楼名的同一写字楼，地址相同不说明关联；核对房号、法定代表人和联系电话。", BiddingRules.SameController.Id));
 
     private static List<string> Suppliers(IEnumerable<OpenedBid> bids) => [.. bids.Select(b => b.SupplierId).Distinct()];
 
     private static string Names(IEnumerable<OpenedBid> bids) => string.Join("、", bids.Select(b => b.SupplierName).Distinct());
 
-    private static string Normal(string address) => new([.. address.Normalize(System.Text.NormalizationForm.FormKC).Where(char.IsLetterOrDigit)]);
+    private static string Normal(string address) => new([.. address.Select(c => c is >= (char)0xFF01 and <= (char)0xFF5E ? (char)(c - 0xFEE0) : c).Where(char.IsLetterOrDigit)]);
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
@@ -10,12 +11,24 @@ namespace Tongcai.Supervision.Warnings;
 /// <summary>开标事实到达时提出预警，与学到的事实同一提交。</summary>
 public sealed class WarningRule(IStore store) : IWatchRule
 {
+    /// <summary>Registered organisations by id; those that are not known are left out.</summary>
+    internal static async Task<Dictionary<string, WatchedOrganisation>> Organisations(DbConnection db, IEnumerable<string> ids)
+    {
+        Dictionary<string, WatchedOrganisation> known = [];
+        foreach (var id in ids.Distinct())
+        {
+            if (await db.QuerySingleOrDefaultAsync<WatchedOrganisation>("SELECT * FROM watched_organisation WHERE id = @id", new { id }) is { } organisation)
+                known.Add(id, organisation);
+        }
+
+        return known;
+    }
+
     public async Task<Commit> On(Watched row, IFact fact, FactOrigin origin, CancellationToken cancel)
     {
         if (fact is not BidsOpened opened)
             return Commit.Empty;
-        var ids = opened.Bids.Select(b => b.SupplierId).Distinct().ToArray();
-        var organisations = await store.Read(async db => (await db.QueryAsync<WatchedOrganisation>("SELECT * FROM watched_organisation WHERE id IN @ids", new { ids })).ToDictionary(o => o.Id), cancel);
+        var organisations = await store.Read(db => Organisations(db, opened.Bids.Select(b => b.SupplierId)), cancel);
         var commit = Commit.Empty;
         foreach (var pattern in BidPatterns.Of(opened, organisations))
         {
