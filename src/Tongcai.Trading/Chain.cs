@@ -1,10 +1,12 @@
 using Tongcai.Trading.Awards;
+using Tongcai.Trading.Bidding;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Evaluation;
 using Tongcai.Trading.Experts;
 using Tongcai.Trading.Notices;
+using Tongcai.Trading.Opening;
 using Tongcai.Trading.Payments;
 using Tongcai.Trading.Performance;
 using Tongcai.Trading.Planning;
@@ -33,7 +35,8 @@ public static class Chain
         DraftDocument.Map(routes);
         ConfirmDocument.Map(routes);
 
-        // 03 公告
+        // 03 开标密钥、公告
+        OpenKey.Map(routes);
         PublishNotice.Map(routes);
         PublishCorrection.Map(routes);
         EndProcurement.Map(routes);
@@ -41,6 +44,16 @@ public static class Chain
         // 04 答疑
         AskQuestion.Map(routes);
         AnswerQuestion.Map(routes);
+
+        // 05 投标
+        BidTerms.Map(routes);
+        BidEndpoints.Map(routes);
+
+        // 06 开标
+        Hall.Map(routes);
+        StartOpening.Map(routes);
+        ObjectToOpening.Map(routes);
+        RecordOpening.Map(routes);
 
         // 07 评审专家
         CommitDraw.Map(routes);

@@ -5,7 +5,7 @@ using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Web;
 using Tongcai.Trading;
 
-// 交易平台。Settings: those of PlatformSettings and IdentitySettings; Budget:Address, Assets:Address, Treasury:Address; Authority:PublicKey; Trustees:N:*; Site:*.
+// 交易平台。Settings: those of PlatformSettings and IdentitySettings; Budget:Address, Assets:Address, Treasury:Address; Authority:PublicKey; Trustees:N:*, TrusteeThreshold, Bidding:*; Site:*.
 var builder = WebApplication.CreateBuilder(args);
 var options = PlatformSettings.Read(builder.Configuration, Assembly.GetExecutingAssembly());
 if (PlatformKeys.Print(args, options))

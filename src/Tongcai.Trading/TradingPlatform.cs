@@ -4,7 +4,9 @@ using Tongcai.Platform.Identity;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Web;
 using Tongcai.Trading.Awards;
+using Tongcai.Trading.Bidding;
 using Tongcai.Trading.Challenges;
+using Tongcai.Trading.Opening;
 using Tongcai.Trading.Pages;
 using Tongcai.Trading.Payments;
 using Tongcai.Trading.Planning;
@@ -24,6 +26,7 @@ public static class TradingPlatform
         services.AddHttpClient<ITreasury, HttpTreasury>(client => At(client, configuration["Treasury:Address"]));
         services.AddOrders(configuration["Authority:PublicKey"] ?? "");
         services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, SuspensionEnd>();
+        services.AddBidding(configuration).AddOpening();
         return services.AddIdentity(configuration, Role.Purchaser, Role.Agency, Role.Supplier, Role.Expert, Role.Bank).AddRegistryReaders();
     }
 

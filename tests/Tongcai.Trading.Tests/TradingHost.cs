@@ -33,7 +33,7 @@ public sealed class TradingHost : IAsyncDisposable
 {
     private readonly string folder;
 
-    private TradingHost(string folder, WebApplication app, IStore store, StillLegalTime legal, OutsideSystems outside) =>
+    internal TradingHost(string folder, WebApplication app, IStore store, StillLegalTime legal, OutsideSystems outside) =>
         (this.folder, App, Store, Legal, Outside) = (folder, app, store, legal, outside);
 
     public WebApplication App { get; }

@@ -88,6 +88,9 @@ public sealed record SealedEnvelope(Envelope Envelope, byte[] Signature, Certifi
     /// <summary>Canonical JSON.</summary>
     public byte[] ToBytes() => EnvelopeDocument.Encode(this);
 
+    /// <summary>Reads <see cref="ToBytes"/>; null for anything else. Nothing is verified: call <see cref="EnvelopeCheck.Check"/>.</summary>
+    public static SealedEnvelope? TryParse(ReadOnlySpan<byte> bytes) => bytes.Length <= MaximumLength ? EnvelopeDocument.Decode(bytes, out _) : null;
+
     /// <summary>Whether the signing certificate's key signed this envelope; says nothing of the certificate.</summary>
     public bool IsSigned => Signing.PublicKey.Verify(Sm3.Hash(Envelope.ToBytes()), Signature);
 }

@@ -75,5 +75,12 @@ public sealed class KeyShare : IDisposable
         return new(Index, partial, EqualityProof.Create(secret, Point, c1, partial, context, Index));
     }
 
+    /// <summary>健康证明: shows that the share is still held, bound to the words of whoever asks; opens nothing.</summary>
+    /// <param name="context">Begins with <c>health/</c>, so that no other proof can be had this way.</param>
+    /// <exception cref="ArgumentException">Other words.</exception>
+    public KnowledgeProof ProveHeld(string context) => context.StartsWith("health/", StringComparison.Ordinal)
+        ? KnowledgeProof.Create(secret, Point, context)
+        : throw new ArgumentException("A proof of health begins with health/.", nameof(context));
+
     public void Dispose() => secret.Dispose();
 }

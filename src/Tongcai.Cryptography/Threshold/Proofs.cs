@@ -16,7 +16,8 @@ public sealed record KnowledgeProof(byte[] Challenge, byte[] Response)
         return new(c, z);
     }
 
-    internal bool Verify(CurvePoint point, string context)
+    /// <summary>Whether whoever made this knew a with A = a·G, for these words. Never throws on bad input.</summary>
+    public bool Verify(CurvePoint point, string context)
     {
         using var proof = ProofNumbers.Parse(Challenge, Response);
         return proof is not null

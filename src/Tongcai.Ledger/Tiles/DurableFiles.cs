@@ -6,7 +6,7 @@ namespace Tongcai.Ledger;
 /// Writes files so that after a power cut each is either whole or absent: temporary file, fsync, rename, fsync of the directory.
 /// A set is written together; when <see cref="Write"/> returns, all of it is on the disk.
 /// </summary>
-internal static partial class DurableFiles
+public static partial class DurableFiles
 {
     private const string Temporary = ".tmp";
 
@@ -50,7 +50,8 @@ internal static partial class DurableFiles
     }
 
     /// <summary>Makes renames within a directory durable. Windows has no such call; NTFS journals them.</summary>
-    private static void FlushDirectory(string directory)
+    /// <exception cref="IOException">The directory cannot be synced.</exception>
+    public static void FlushDirectory(string directory)
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = Open(directory, 0);

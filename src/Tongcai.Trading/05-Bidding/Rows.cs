@@ -13,6 +13,16 @@ public sealed record Bidder : IRow
     public string Pseudonym { get; init; } = "";
 }
 
+/// <summary>预先发给供应商的代号。Id = the pseudonym. Technical: drawn when a supplier looks at the bid page, it is nobody's bid.</summary>
+[Table("pseudonym", Technical = true)]
+public sealed record Pseudonym : IRow
+{
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public string ProcurementId { get; init; } = "";
+    public string SupplierId { get; init; } = "";
+}
+
 /// <summary>密封投标。Each seal, replacement and withdrawal is a row of its own; the last of a chain counts.</summary>
 [Table("bid")]
 public sealed record Bid : IRow
@@ -22,7 +32,7 @@ public sealed record Bid : IRow
     public string ProcurementId { get; init; } = "";
     public string LotId { get; init; } = "";
     public string Pseudonym { get; init; } = "";
-    /// <summary>Canonical envelope bytes as signed by the bidder; ciphertext chunks lie in the file store by digest.</summary>
+    /// <summary>The sealed envelope as handed in: canonical JSON with signature and certificates; ciphertext chunks lie in the file store by digest.</summary>
     public byte[] Envelope { get; init; } = [];
     public string EnvelopeSm3 { get; init; } = "";
     public string EnvelopeSha256 { get; init; } = "";
@@ -30,7 +40,6 @@ public sealed record Bid : IRow
     public string Supersedes { get; init; } = "";
     public bool Withdrawal { get; init; }
     public DateTimeOffset ReceivedAt { get; init; }
-    public string FactId { get; init; } = "";
 }
 
 /// <summary>投标草稿（结构化响应）。Kept by the bidder's own browser or file; this row holds only what the bidder chose to store, encrypted to itself.</summary>

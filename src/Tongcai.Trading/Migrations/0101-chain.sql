@@ -143,7 +143,7 @@ CREATE TABLE bid (
   envelope_sm3 TEXT NOT NULL,
   envelope_sha256 TEXT NOT NULL,
   supersedes TEXT NOT NULL,
-  withdrawal INTEGER NOT NULL,
+  withdrawal BOOLEAN NOT NULL,
   received_at BIGINT NOT NULL,
   fact_id TEXT NOT NULL
 );
@@ -236,7 +236,7 @@ CREATE TABLE seat (
   draw_order INTEGER NOT NULL,
   answer TEXT NOT NULL,
   ground TEXT NOT NULL,
-  leader INTEGER NOT NULL
+  leader BOOLEAN NOT NULL
 );
 
 CREATE TABLE verdict (
@@ -247,7 +247,7 @@ CREATE TABLE verdict (
   bid_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   reviewer_id TEXT NOT NULL,
-  passed INTEGER NOT NULL,
+  passed BOOLEAN NOT NULL,
   reason TEXT NOT NULL
 );
 
@@ -279,7 +279,7 @@ CREATE TABLE report (
   method TEXT NOT NULL,
   ranking TEXT NOT NULL,
   opinion TEXT NOT NULL,
-  failed INTEGER NOT NULL,
+  failed BOOLEAN NOT NULL,
   made_at BIGINT NOT NULL
 );
 
@@ -303,7 +303,7 @@ CREATE TABLE award (
   supplier_name TEXT NOT NULL,
   price_fen BIGINT NOT NULL,
   decided_on TEXT NOT NULL,
-  by_silence INTEGER NOT NULL,
+  by_silence BOOLEAN NOT NULL,
   letter_on TEXT,
   contract_by TEXT
 );
@@ -344,7 +344,7 @@ CREATE TABLE acceptance (
   procurement_id TEXT NOT NULL,
   contract_id TEXT NOT NULL,
   accepted_on TEXT NOT NULL,
-  passed INTEGER NOT NULL,
+  passed BOOLEAN NOT NULL,
   accepted_fen BIGINT NOT NULL,
   items TEXT NOT NULL,
   opinion TEXT NOT NULL
@@ -387,7 +387,7 @@ CREATE TABLE challenge (
   lodged_on TEXT NOT NULL,
   answer_by TEXT NOT NULL,
   answer TEXT,
-  upheld INTEGER NOT NULL,
+  upheld BOOLEAN NOT NULL,
   answered_on TEXT
 );
 

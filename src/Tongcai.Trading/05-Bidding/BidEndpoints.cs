@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Tongcai.Cryptography;
+using Tongcai.Law;
+using Tongcai.Platform;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Identity;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
+using Tongcai.Platform.Time;
+using Tongcai.Platform.Web;
+using Tongcai.Trading.Notices;
+
+namespace Tongcai.Trading.Bidding;
+
+/// <summary>
+/// 投标的接口, suppliers only:
+/// <c>PUT …/chunks/{sm3}</c> (octets) 204; <c>POST …/chunks/missing</c> <c>{sm3:[…]}</c> → <c>{missing:[…]}</c>; <c>POST …/bids</c> (sealed envelope) 201 with the receipt;
+/// <c>GET …/receipts/{bid}</c> → <c>{receipt, proof?}</c>. The same envelope again gives the same receipt, also after the deadline.
+/// </summary>
+public static class BidEndpoints
+{
+    private const int Attempts = 5;
+    private const int MostAsked = 4096;
+
+    private static readonly Access Suppliers = Access.To(Owner.None, Role.Supplier);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/api/v1/procurements/{id}/chunks/{sm3}", Upload).WithMetadata(Suppliers).WithSummary("上传密文块");
+        routes.MapPost("/api/v1/procurements/{id}/chunks/missing", Missing).WithMetadata(Suppliers).WithSummary("还缺哪些密文块");
+        routes.MapPost("/api/v1/procurements/{id}/bids", Seal).WithMetadata(Suppliers).WithSummary("递交密封投标文件");
+        routes.MapGet("/api/v1/procurements/{id}/receipts/{bid}", Again).WithMetadata(Suppliers).WithSummary("投标回执与账本证明");
+    }
+
+    private static async Task<IResult> Upload(string id, string sm3, HttpContext http, IStore store, LegalTime legal, ChunkStore chunks)
+    {
+        if (await Read(http, ChunkStore.Longest) is not { } bytes)
+            return new Refused(HttpRules.TooLarge);
+        if (await store.Read(c => BiddingCase.Load(c, id, http.Actor().OrganisationId), http.RequestAborted) is not { Pseudonym: { } name } bidding)
+            return new Refused(HttpRules.NotFound);
+        if (SealBid.Open(bidding.Procurement, legal.GetUtcNow()) is { } closed)
+            return new Refused([closed]);
+        return chunks.Keep(id, name.Id, sm3, bytes) switch
+        {
+            ChunkOutcome.Kept => Results.NoContent(),
+            ChunkOutcome.OverQuota => new Refused([BiddingRules.UnfinishedUpload.Refuse("上传的密文块合计超过本项目的容量上限。", "压缩附件后重新生成投标文件；仍需更多的，请联系平台运营人员。")]),
+            ChunkOutcome.WrongLength => new Refused([BiddingRules.UnsealedBid.Refuse("密文块的长度不合规定。", "请用平台投标工具重新生成。")]),
+            _ => new Refused([BiddingRules.UnfinishedUpload.Refuse("收到的内容与摘要不符，传输中可能有误。", "请重新上传该块。")]),
+        };
+    }
+
+    private static async Task<IResult> Missing(string id, HttpContext http, IStore store, ChunkStore chunks)
+    {
+        if (await Read(http, 512 << 10) is not { } bytes)
+            return new Refused(HttpRules.TooLarge);
+        var asked = Asked(bytes);
+        if (asked is null)
+            return new Refused(HttpRules.Malformed);
+        return await store.Read(c => BiddingCase.Load(c, id, http.Actor().OrganisationId), http.RequestAborted) is { Pseudonym: { } name }
+            ? Results.Json(new { Missing = asked.Where(sm3 => chunks.Find(id, name.Id, sm3) is null) }, Problems.Json)
+            : new Refused(HttpRules.NotFound);
+    }
+
+    private static List<string>? Asked(byte[] bytes)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            var list = json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("sm3", out var sm3) && sm3.ValueKind is JsonValueKind.Array ? sm3.EnumerateArray().ToList() : null;
+            return list is { Count: <= MostAsked } && list.TrueForAll(e => e.ValueKind is JsonValueKind.String) ? list.ConvertAll(e => e.GetString()!) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<IResult> Seal(string id, HttpContext http, IStore store, Stamps stamps, SystemTime system, ChunkStore chunks, SignInTrust trust)
+    {
+        var (keys, options) = (http.RequestServices.GetRequiredService<LedgerKeys>(), http.RequestServices.GetRequiredService<PlatformOptions>());
+        http.Response.Headers.CacheControl = "no-store";
+        if (await Read(http, SealedEnvelope.MaximumLength) is not { } bytes)
+            return new Refused([BiddingRules.UnsealedBid.Refuse($"收到的内容超过密封信封的上限 {SealedEnvelope.MaximumLength} 字节。", "请用平台投标工具加密后再提交；平台没有保存这份内容。")]);
+        using var stamp = stamps.Take(id);
+        var actor = http.Actor();
+        var (account, envelope) = ("bid/" + actor.OrganisationId, SealedEnvelope.TryParse(bytes)?.Envelope);
+        var digest = envelope?.Digest() ?? "";
+        if (digest.Length > 0 && await store.Outcome(account, digest, http.RequestAborted) is { } before)
+            return Answer(before.Response);
+
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await store.Read(c => BiddingCase.Load(c, id, actor.OrganisationId), http.RequestAborted) is not { } bidding)
+                return new Refused(HttpRules.NotFound);
+            if (OpenKey.KeyOf(bidding.KeyRow) is not { } key)
+                return new Refused(HttpRules.Fault);
+            var lot = bidding.Tender.Document.Value.Lots.FirstOrDefault(l => l.LotId == envelope?.Lot)?.LotId ?? "";
+            var handed = SealBid.Judge(
+                bytes, bidding, key, lot, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), sm3 => bidding.Pseudonym is { } name ? chunks.Find(id, name.Id, sm3) : null, actor.Is(Role.Operator));
+            var outcome = SealBid.Decide(bidding, handed, actor, RandomId.New(), RandomId.New(), stamp.At!.Value);
+            if (outcome.Value is not { } commit)
+            {
+                // Between the first look and the decision its twin may have been sealed.
+                return digest.Length > 0 && await store.Outcome(account, digest, http.RequestAborted) is { } twin ? Answer(twin.Response) : new Refused(outcome.Refusals);
+            }
+
+            var bid = commit.Changes.Select(c => c.Row).OfType<Bid>().Single();
+            var origin = new CommitOrigin(digest, account, digest)
+            {
+                Respond = facts => new(201, "application/json; charset=utf-8", Receipt.Write(bid, facts[0].Id, facts[0].Leaf, facts[0].Salt, facts[0].Commitment, options.Origin, keys), $"/procurements/{id}/receipts/{bid.Id}"),
+            };
+
+            // Once the stamp is taken, a bidder who closes the connection still has bid.
+            switch (await store.Execute(commit, origin, CancellationToken.None))
+            {
+                case Committed { Response: { } response }:
+                    return Answer(response);
+                case Replayed replayed:
+                    return Answer(replayed.Response);
+                case Stale or Duplicate when attempt < Attempts:
+                    continue;
+                case Full:
+                    return new Refused(HttpRules.Full);
+                default:
+                    return new Refused(HttpRules.Unavailable);
+            }
+        }
+
+        IResult Answer(StoredResponse response)
+        {
+            http.Response.StatusCode = response.Status;
+            http.Response.Headers.Location = response.Location;
+            return Results.Bytes(response.Body, response.ContentType);
+        }
+    }
+
+    private static async Task<IResult> Again(string id, string bid, HttpContext http, IStore store)
+    {
+        var (keys, options) = (http.RequestServices.GetRequiredService<LedgerKeys>(), http.RequestServices.GetRequiredService<PlatformOptions>());
+        http.Response.Headers.CacheControl = "no-store";
+        var supplier = http.Actor().OrganisationId;
+        var (bidding, facts) = await store.Read(async c => (await BiddingCase.Load(c, id, supplier), await BidFacts.Of(c, id, supplier)), http.RequestAborted);
+        if (bidding?.Bids.FirstOrDefault(b => b.Id == bid) is not { } own || facts.FirstOrDefault(f => f.BidId == bid) is not { } recorded)
+            return new Refused(HttpRules.NotFound);
+        var fact = recorded.Fact;
+        var kept = await store.Outcome("bid/" + supplier, own.EnvelopeSm3, http.RequestAborted);
+        var receipt = kept?.Response.Body ?? Receipt.Write(own, fact.FactId, fact.Leaf, fact.Salt!, fact.Commitment!, options.Origin, keys);
+        var proof = await http.RequestServices.GetRequiredService<LedgerProofs>().Of(fact, http.RequestAborted);
+        using var json = JsonDocument.Parse(receipt);
+        return Results.Json(
+            new { Receipt = json.RootElement.GetProperty("receipt").Clone(), Signatures = json.RootElement.GetProperty("signatures").Clone(), Proof = proof is null ? null : System.Text.Encoding.UTF8.GetString(proof) }, Problems.Json);
+    }
+
+    /// <summary>The body; null when it is longer.</summary>
+    private static async Task<byte[]?> Read(HttpContext http, int longest)
+    {
+        if (http.Request.ContentLength > longest)
+            return null;
+        using var body = new MemoryStream();
+        var buffer = new byte[64 << 10];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+        {
+            if (body.Length + read > longest)
+                return null;
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+}

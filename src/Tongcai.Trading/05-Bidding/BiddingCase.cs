@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Dapper;
+using Tongcai.Cryptography;
+using Tongcai.Trading.Documents;
+using Tongcai.Trading.Notices;
+using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
+
+namespace Tongcai.Trading.Bidding;
+
+/// <summary>What a supplier's bid in a procurement is decided on, read in one snapshot.</summary>
+/// <param name="Pseudonym">The supplier's pseudonym; null before it first looked.</param>
+/// <param name="Bidder">Null before the first sealed bid.</param>
+/// <param name="Bids">The supplier's own bids, all lots, superseded ones too.</param>
+/// <param name="Certificates">Signing certificates registered for the supplier, PEM.</param>
+public sealed record BiddingCase(
+    Procurement Procurement, Tender Tender, ProjectKeyRow KeyRow, Pseudonym? Pseudonym, Bidder? Bidder, IReadOnlyList<Bid> Bids, Organisation? Supplier, Organisation? Agency,
+    IReadOnlyList<string> Certificates)
+{
+    /// <summary>Sections that every lot asks for, opened together.</summary>
+    public static readonly IReadOnlyList<string> Sections = [Envelope.OpeningSection, "technical", "price"];
+
+    /// <summary>Reads it; null when the procurement has not been noticed, which to a supplier is as if it were not there.</summary>
+    public static async Task<BiddingCase?> Load(DbConnection connection, string id, string supplierId)
+    {
+        if (await connection.Find<Procurement>(id) is not { NoticedOn: not null } procurement || await connection.Find<Tender>(id) is not { } tender || await connection.Find<ProjectKeyRow>(id) is not { } key)
+            return null;
+        var pseudonym = (await connection.Where<Pseudonym>("procurement_id = @id and supplier_id = @supplierId", new { id, supplierId })).SingleOrDefault();
+        return new(
+            procurement, tender, key, pseudonym,
+            (await connection.Where<Bidder>("procurement_id = @id and supplier_id = @supplierId", new { id, supplierId })).SingleOrDefault(),
+            pseudonym is null ? [] : await connection.Where<Bid>("procurement_id = @id and pseudonym = @name", new { id, name = pseudonym.Id }),
+            await connection.Find<Organisation>(supplierId),
+            procurement.AgencyId is { } agency ? await connection.Find<Organisation>(agency) : null,
+            [.. await connection.QueryAsync<string>("select signing_pem from certificate where organisation_id = @supplierId", new { supplierId })]);
+    }
+
+    /// <summary>The envelope of a lot that counts now; null when there is none or it was withdrawn.</summary>
+    public Bid? Current(string lotId) => Last(Bids.Where(b => b.LotId == lotId));
+
+    /// <summary>The end of a chain of envelopes.</summary>
+    internal static Bid? Last(IEnumerable<Bid> chain)
+    {
+        var bids = chain.ToList();
+        var replaced = bids.Select(b => b.Supersedes).ToHashSet(StringComparer.Ordinal);
+        return bids.SingleOrDefault(b => !b.Withdrawal && !replaced.Contains(b.EnvelopeSm3));
+    }
+
+    /// <summary>What the chain of a lot goes on from: after a withdrawal a new chain begins, marked by the withdrawal's own digest.</summary>
+    internal string Supersedes(string lotId)
+    {
+        var bids = Bids.Where(b => b.LotId == lotId).ToList();
+        var replaced = bids.Select(b => b.Supersedes).ToHashSet(StringComparer.Ordinal);
+        return bids.SingleOrDefault(b => !replaced.Contains(b.EnvelopeSm3))?.EnvelopeSm3 ?? "";
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using Tongcai.Cryptography;
+using Tongcai.Exchange.Facts;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
+using Tongcai.Trading.Planning;
+
+namespace Tongcai.Trading.Bidding;
+
+/// <summary>递交、替换、撤回投标文件. The platform refuses what the law lets it refuse (late, not sealed as it must be, not the bidder's own); everything else is for the reviewers.</summary>
+public static class SealBid
+{
+    /// <summary>What a supplier's envelope is judged by.</summary>
+    /// <param name="Verdict">Of the envelope, against what this supplier may hand in now.</param>
+    /// <param name="Sha256">Of the canonical envelope.</param>
+    /// <param name="IsOwnCertificate">Whether the signing certificate is registered for the supplier.</param>
+    /// <param name="IsOperator">Whether the supplier operates this platform.</param>
+    public sealed record Handed(byte[] Bytes, EnvelopeVerdict Verdict, string Sha256, bool IsOwnCertificate, bool IsOperator);
+
+    /// <param name="c">The case of the supplier.</param>
+    /// <param name="handed">What was handed in.</param>
+    /// <param name="actor">The supplier.</param>
+    /// <param name="bidId">Random id of the bid.</param>
+    /// <param name="bidderId">Random id of the bidder's row, used when this is its first bid.</param>
+    /// <param name="stamp">Instant at which the last byte had been read.</param>
+    public static Outcome<Commit> Decide(BiddingCase c, Handed handed, Actor actor, string bidId, string bidderId, DateTimeOffset stamp)
+    {
+        List<Refusal> refusals = [];
+        refusals.Unless(Open(c.Procurement, stamp));
+        refusals.Unless(Barred(c, actor, handed.IsOperator));
+        refusals.AddRange(handed.Verdict.Findings.Select(Refusal));
+        if (handed.Verdict.Document is { } document && !handed.IsOwnCertificate)
+            refusals.Add(BiddingRules.RegisteredAndVerified.Refuse("签名证书没有登记在本单位名下。", "使用本单位在公共服务平台登记的签名证书；刚登记的，等一分钟后再试。", "/certificates/signing"));
+        if (refusals.Count > 0)
+            return refusals;
+
+        var envelope = handed.Verdict.Document!.Envelope;
+        var bid = new Bid
+        {
+            Id = bidId,
+            ProcurementId = c.Procurement.Id,
+            LotId = envelope.Lot,
+            Pseudonym = envelope.Bidder,
+            Envelope = handed.Bytes,
+            EnvelopeSm3 = envelope.Digest(),
+            EnvelopeSha256 = handed.Sha256,
+            Supersedes = c.Supersedes(envelope.Lot),
+            Withdrawal = envelope.IsWithdrawal,
+            ReceivedAt = stamp,
+        };
+        // The procurement is required as it was read: whatever node records the deadline changes it.
+        var commit = Commit.Empty.Insert(bid).Require(c.Procurement).StampedAt(stamp);
+        if (c.Bidder is null)
+            commit = commit.Insert(new Bidder { Id = bidderId, ProcurementId = c.Procurement.Id, SupplierId = actor.OrganisationId, Pseudonym = envelope.Bidder });
+        return envelope.IsWithdrawal
+            ? commit.Record(new BidWithdrawn(bid.ProcurementId, bid.LotId, bid.Id, bid.Pseudonym, bid.EnvelopeSm3, stamp), by: "", party: actor.OrganisationId)
+            : commit.Record(
+                new BidSealed(bid.ProcurementId, bid.LotId, bid.Id, bid.Pseudonym, bid.EnvelopeSm3, bid.EnvelopeSha256, bid.Supersedes, stamp), by: "", party: actor.OrganisationId);
+    }
+
+    /// <summary>Whether bids are taken at the instant; the deadline itself is too late.</summary>
+    public static Refusal? Open(Procurement procurement, DateTimeOffset at)
+    {
+        if (Standstill.Check(procurement) is { } standing)
+            return standing;
+        if (procurement.BidDeadline is { } deadline && at >= deadline)
+            return BiddingRules.LateBid.Refuse($"投标截止时间为 {deadline.BeijingSeconds()}，收讫时刻为 {at.BeijingSeconds()}，已经截止。", "本项目不再接收投标文件；平台没有保存这份文件。");
+        return Standstill.Check(procurement, "递交投标文件", Stage.Noticed);
+    }
+
+    private static Refusal? Barred(BiddingCase c, Actor actor, bool isOperator)
+    {
+        if (isOperator)
+            return BiddingRules.OperatorMayNotBid.Refuse("您单位是本平台的运营机构，或者与其有控股、管理关系。", "不得在本平台投标。");
+        var (own, agency) = (actor.OrganisationId, c.Procurement.AgencyId);
+        return agency is not null && (own == agency || c.Supplier?.ParentId == agency || c.Agency?.ParentId == own)
+            ? BiddingRules.AgencyMayNotBid.Refuse("您单位是本项目的采购代理机构，或者与其有控股、管理关系。", "不得在所代理的采购项目中投标。")
+            : null;
+    }
+
+    /// <summary>A finding about the envelope as a refusal by the rule it breaks.</summary>
+    private static Refusal Refusal(Finding finding)
+    {
+        var rule = finding.Code switch
+        {
+            "envelope.chunk-missing" or "envelope.chunk-altered" => BiddingRules.UnfinishedUpload,
+            "envelope.previous-mismatch" or "envelope.nothing-withdrawn" => BiddingRules.WithdrawalBeforeDeadline,
+            "envelope.bad-signature" or "envelope.two-holders" => IdentityRules.ReliableSignature,
+            _ when finding.Code.StartsWith("certificate.", StringComparison.Ordinal) => IdentityRules.ReliableSignature,
+            _ => BiddingRules.UnsealedBid,
+        };
+        return rule.Refuse(finding.Reason, finding.Remedy, finding.Pointer);
+    }
+
+    /// <summary>Judges bytes as they came.</summary>
+    /// <param name="lot">Lot that the envelope names, when the procurement has it; else empty, which no envelope fits.</param>
+    internal static Handed Judge(byte[] bytes, BiddingCase c, ProjectKey key, string lot, CertificateTrust trust, Func<string, EnvelopeChunk?> stored, bool isOperator)
+    {
+        var expected = new EnvelopeExpectation(key, lot, c.Pseudonym?.Id ?? "", c.Current(lot)?.EnvelopeSm3, BiddingCase.Sections);
+        var verdict = EnvelopeCheck.Check(bytes, expected, trust, stored);
+        var own = verdict.Document is { } document && c.Certificates.Any(pem => Pem.Read(pem)?.Equals(document.Signing) == true);
+        return new(bytes, verdict, verdict.Document is { } d ? Convert.ToHexStringLower(SHA256.HashData(d.Envelope.ToBytes())) : "", own, isOperator);
+    }
+}

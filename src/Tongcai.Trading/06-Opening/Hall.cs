@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
+using Tongcai.Platform.Time;
+using Tongcai.Platform.Web;
+using Tongcai.Trading.Documents;
+using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
+
+namespace Tongcai.Trading.Opening;
+
+/// <summary>A line of the read-out.</summary>
+/// <param name="Cause">Empty when opened; else bidder or platform.</param>
+public sealed record HallBid(string BidId, int LotNumber, string SupplierName, long PriceFen, int DeliveryDays, int ConsortiumMembers, string EnvelopeSm3, string Cause, string Detail);
+
+/// <summary>A record of the hall's log: a public fact.</summary>
+public sealed record HallEvent(string FactId, string Kind, string Title, DateTimeOffset At);
+
+/// <summary>
+/// 开标大厅. The same for everybody; before the read-out it shows the clock and the trustees, never a bid. <c>GET /api/v1/procurements/{id}/opening</c>,
+/// events <c>GET /procurements/{id}/opening/events</c> (SSE, public facts only).
+/// </summary>
+/// <param name="State">waiting, decrypting, opened, recorded or ended.</param>
+/// <param name="Mine">Whether the reader is the agency: buttons are shown.</param>
+/// <param name="MayObject">Whether the reader may object here and now.</param>
+public sealed record Hall(
+    string ProcurementId, string Code, string Title, string PurchaserName, string AgencyName, long BudgetFen, DateTimeOffset? Deadline, DateTimeOffset Now, string State, string Ending,
+    IReadOnlyList<TrusteeState> Trustees, int Threshold, string Waiting, IReadOnlyList<HallBid> Bids, IReadOnlyList<HallEvent> Log, int Objections, bool Mine, bool MayObject)
+{
+    private static readonly Dictionary<string, string> Titles = new()
+    {
+        ["notice.published"] = "发布招标公告",
+        ["correction.published"] = "发布更正公告",
+        ["key.ceremony"] = "举行开标密钥仪式",
+        ["deadline.passed"] = "投标截止",
+        ["bids.opened"] = "开标，公布开标一览表",
+        ["opening.recorded"] = "确认开标记录",
+        ["procurement.ended"] = "项目终止",
+    };
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapQuery("/procurements/{id}/opening", Access.Public, Read, "/06-Opening/Hall.cshtml", "开标");
+        routes.MapGet("/procurements/{id}/opening/events", Follow).WithMetadata(Access.Public).ExcludeFromDescription();
+    }
+
+    private static async Task<Hall?> Read(QueryContext context)
+    {
+        var id = context["id"];
+        var board = context.Http.RequestServices.GetRequiredService<OpeningBoard>();
+        return await context.Read(async c =>
+        {
+            if (await c.Find<Procurement>(id) is not { NoticedOn: not null } p || await c.Find<Notices.ProjectKeyRow>(id) is not { } key)
+                return null;
+            var opening = await c.Find<OpeningRow>(id);
+            var lots = (await c.Find<Tender>(id))?.Document.Value.Lots.ToDictionary(l => l.LotId, l => l.Number) ?? [];
+            var bids = opening is null ? [] : await c.Where<OpenedBidRow>("procurement_id = @id order by lot_id, price_fen, id", new { id });
+            var objections = opening is null ? [] : await c.Where<ObjectionRow>("procurement_id = @id", new { id });
+            var asked = board.Of(id);
+            var bidder = opening?.State is OpeningState.Opened && context.Actor.Is(Role.Supplier) && bids.Any(b => b.SupplierId == context.Actor.OrganisationId);
+            return new Hall(
+                id, p.Code, p.Title, p.PurchaserName, p.AgencyName ?? "", p.BudgetFen, p.BidDeadline, context.Now, StateOf(p, opening), p.EndingReason ?? "",
+                asked.Count > 0 ? asked : [.. key.Trustees.Value.Select(t => new TrusteeState(t.Index, t.Name, t.Role, opening is not null, ""))], key.Threshold,
+                p.Stage is Stage.Closed ? board.Waiting(id) : "",
+                [.. bids.Select(b => new HallBid(b.Id, lots.GetValueOrDefault(b.LotId), b.SupplierName, b.PriceFen, b.DeliveryDays, b.ConsortiumIds.Value.Count, b.EnvelopeSm3, b.Cause, b.Detail))],
+                Events(await c.FactsOf(id)), objections.Count,
+                context.Actor.Is(Role.Agency) && p.AgencyId == context.Actor.OrganisationId, bidder);
+        });
+    }
+
+    private static string StateOf(Procurement p, OpeningRow? opening) => (p.Stage, opening?.State) switch
+    {
+        (_, OpeningState.Recorded) => "recorded",
+        (_, OpeningState.Opened) => "opened",
+        (Stage.Ended, _) => "ended",
+        (Stage.Closed, _) => "decrypting",
+        _ => "waiting",
+    };
+
+    /// <summary>Public facts only: a private one would tell that somebody did something.</summary>
+    private static List<HallEvent> Events(IEnumerable<LedgerFact> facts) =>
+        [.. facts.Where(f => f.Salt is null && Titles.ContainsKey(f.Kind)).Select(f => new HallEvent(f.FactId, f.Kind, Titles[f.Kind], f.At))];
+
+    private static async Task Follow(string id, HttpContext http, IStore store, SystemTime system)
+    {
+        if (await store.Read(c => c.Find<Procurement>(id), http.RequestAborted) is not { NoticedOn: not null })
+        {
+            await new Refused(HttpRules.NotFound).ExecuteAsync(http);
+            return;
+        }
+
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseBodyFeature>()?.DisableBuffering();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            while (!http.RequestAborted.IsCancellationRequested)
+            {
+                foreach (var one in Events(await store.Read(c => c.FactsOf(id), http.RequestAborted)).Where(e => seen.Add(e.FactId)))
+                    await http.Response.WriteAsync($"id: {one.FactId}\nevent: fact\ndata: {JsonSerializer.Serialize(one, Problems.Json)}\n\n", http.RequestAborted);
+                await http.Response.WriteAsync(": \n\n", http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+                await Task.Delay(TimeSpan.FromSeconds(1), system, http.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The reader has left.
+        }
+    }
+}

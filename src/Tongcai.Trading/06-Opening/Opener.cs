@@ -1,0 +1,164 @@
+using Tongcai.Cryptography;
+using Tongcai.Exchange.Trustees;
+using Tongcai.Law;
+using Tongcai.Platform.Storage;
+using Tongcai.Platform.Time;
+using Tongcai.Trading.Bidding;
+using Tongcai.Trading.Notices;
+using Tongcai.Trading.Planning;
+
+namespace Tongcai.Trading.Opening;
+
+/// <summary>How a try to open ended.</summary>
+public enum OpenResult
+{
+    /// <summary>Read out.</summary>
+    Opened,
+
+    /// <summary>Fewer than three bidders: ended.</summary>
+    Ended,
+
+    /// <summary>Not yet: the board says why.</summary>
+    Waiting,
+}
+
+/// <summary>
+/// 开标. Asks the trustees, checks every part, combines, decrypts, commits once. Nothing of it is kept before that commit; a try that a crash ends is made again and,
+/// because trustees answer the same, has the same result.
+/// </summary>
+public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees, ChunkStore chunks, OpeningBoard board) : IDisposable
+{
+    private readonly SemaphoreSlim one = new(1);
+
+    /// <summary>One try.</summary>
+    public async Task<OpenResult> Try(string procurementId, CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            if (await store.Read(c => OpeningCase.Load(c, procurementId), cancel) is not { } c || c.Procurement.Stage == Stage.Ended)
+                return OpenResult.Ended;
+            if (c.Procurement.Stage > Stage.Closed)
+                return OpenResult.Opened;
+            if (Standstill.Check(c.Procurement) is { } standing)
+                return Wait(c, [], standing.Reason);
+            var now = legal.GetUtcNow();
+            if (ReadOut.TooFew(c, now) is { } ending)
+                return await store.Execute(ending, null, CancellationToken.None) is Committed ? OpenResult.Ended : Wait(c, [], "暂时不能写入，稍后自动重试。");
+            if (!c.IsSequenced)
+                return Wait(c, [], "投标记录正在写入账本，写入后即请受托人解密。");
+            return OpenKey.KeyOf(c.KeyRow) is { } key ? await Open(c, key, now, cancel) : Wait(c, [], "仪式记录得不出密钥。");
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    public void Dispose() => one.Dispose();
+
+    private async Task<OpenResult> Open(OpeningCase c, ProjectKey key, DateTimeOffset startedAt, CancellationToken cancel)
+    {
+        var bids = c.ToOpen;
+        var ceremony = OpenKey.CeremonyOf(c.KeyRow);
+        var request = new PartialsRequest([.. bids.Select(b => b.ForTrustees())]);
+        var holders = c.KeyRow.Trustees.Value;
+        var asked = await Task.WhenAll(holders.Select(h => Ask(h.TrusteeId, h.Name, ceremony, request, cancel)));
+        List<TrusteeState> states = [];
+        var good = new Dictionary<(string Bid, string Section), List<PartialDecryption>>();
+        foreach (var (i, answer) in asked.Index())
+        {
+            var problem = answer.Value is { } value ? Take(value, i + 1, key, bids, good) : answer.Problem;
+            states.Add(new(i + 1, holders[i].Name, holders[i].Role, problem.Length == 0, problem));
+        }
+
+        if (states.Count(s => s.Answered) < key.Threshold)
+            return Wait(c, states, $"开标需要 {key.Threshold} 名受托人，现有 {states.Count(s => s.Answered)} 名给出部分解密；未给出的见下，恢复后自动继续。");
+        board.Show(c.Procurement.Id, states, "");
+        List<ReadBid> read = [];
+        foreach (var bid in bids)
+        {
+            var partials = good.Where(g => g.Key.Bid == bid.Bid.Id).ToDictionary(g => g.Key.Section, g => g.Value);
+            read.Add(await ReadOut.Open(bid, key, partials, (chunk, stop) => chunks.Read(c.Procurement.Id, bid.Bid.Pseudonym, chunk.Sm3, stop), cancel));
+        }
+
+        var rows = good.SelectMany(g => g.Value.Select(p => new PartialRow
+        {
+            Id = RandomId.New(), ProcurementId = c.Procurement.Id, BidId = g.Key.Bid, Section = g.Key.Section, TrusteeIndex = p.Trustee, Value = Convert.ToHexStringLower(p.ToBytes()),
+        })).ToList();
+        return await store.Execute(ReadOut.Decide(c, read, rows, startedAt, legal.GetUtcNow()), null, CancellationToken.None) is Committed
+            ? OpenResult.Opened
+            : Wait(c, states, "暂时不能写入，稍后自动重试。");
+    }
+
+    private async Task<TrusteeAnswer<PartialsAnswer>> Ask(string trusteeId, string name, string ceremony, PartialsRequest request, CancellationToken cancel) =>
+        trustees.Panel.Trustees.FirstOrDefault(t => t.Id == trusteeId) is { } pin
+            ? await trustees.Partials(pin, ceremony, request, cancel)
+            : new(null, $"受托人“{name}”不在平台现在的名单上。");
+
+    /// <summary>Takes the partials of one trustee, all or none; what is wrong with them (Chinese), empty when they are good.</summary>
+    private static string Take(PartialsAnswer answer, int index, ProjectKey key, IReadOnlyList<LiveBid> bids, Dictionary<(string, string), List<PartialDecryption>> good)
+    {
+        List<((string, string) Place, PartialDecryption Partial)> taken = [];
+        foreach (var bid in bids)
+        {
+            var envelope = SealedEnvelope.TryParse(bid.Bid.Envelope)?.Envelope;
+            foreach (var section in envelope?.Sections ?? [])
+            {
+                // What is no point of the curve opens for nobody; the bid itself says so when it is combined.
+                if (CurvePoint.TryParse(section.Kem.AsSpan(0, CurvePoint.Length)) is null)
+                    continue;
+                var given = answer.Partials?.FirstOrDefault(p => p.BidId == bid.Bid.Id && p.Section == section.Name);
+                if (given is null)
+                    return $"受托人“{key.Trustees[index - 1].Name}”的部分解密不全。";
+                if (PartialDecryption.TryParse(given.Value ?? []) is not { } partial || partial.Trustee != index || !partial.Verify(key, envelope!.Context(section.Name), section.Kem))
+                    return $"受托人“{key.Trustees[index - 1].Name}”提交的部分解密与其份额证明不符。";
+                taken.Add(((bid.Bid.Id, section.Name), partial));
+            }
+        }
+
+        foreach (var (place, partial) in taken)
+        {
+            if (!good.TryGetValue(place, out var list))
+                good[place] = list = [];
+            list.Add(partial);
+        }
+
+        return "";
+    }
+
+    private OpenResult Wait(OpeningCase c, IReadOnlyList<TrusteeState> states, string why)
+    {
+        board.Show(c.Procurement.Id, states, why);
+        return OpenResult.Waiting;
+    }
+}
+
+/// <summary>截止后自动开标: tries at the deadline and again every few seconds until it is done.</summary>
+public sealed class OpeningWork(IStore store, Opener opener, SystemTime system) : Platform.Jobs.IDueWork
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, DateTimeOffset> nextTry = new(StringComparer.Ordinal);
+
+    public string Name => "opening";
+
+    public async Task<DateTimeOffset?> NextDue(CancellationToken cancel) => (await Waiting(cancel)).Count > 0 ? DateTimeOffset.MinValue : null;
+
+    public async Task Run(DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var id in await Waiting(cancel))
+        {
+            if (await opener.Try(id, cancel) is OpenResult.Waiting)
+                nextTry[id] = system.GetUtcNow() + Pause;
+            else
+                nextTry.Remove(id);
+        }
+    }
+
+    private async Task<List<string>> Waiting(CancellationToken cancel)
+    {
+        var closed = await store.Read(c => Registry.RowReads.Where<Procurement>(c, "stage = 'Closed' and suspended_by is null and ending is null", new { }), cancel);
+        var now = system.GetUtcNow();
+        return [.. closed.Select(p => p.Id).Where(id => !nextTry.TryGetValue(id, out var until) || until <= now)];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Tongcai.Exchange.Follow;
+using Tongcai.Exchange.Trustees;
+using Tongcai.Law;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Trading.Bidding;
+using Tongcai.Trading.Documents;
+using Tongcai.Trading.Notices;
+using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
+
+namespace Tongcai.Trading.Opening;
+
+/// <summary>A bid that counts at the deadline, with its bidder and its fact in the ledger.</summary>
+/// <param name="SupplierName">As registered, not as the bid claims.</param>
+public sealed record LiveBid(Bid Bid, string SupplierId, string SupplierName, LedgerFact Fact)
+{
+    /// <summary>What a trustee gets: the envelope, and what proves it in the ledger.</summary>
+    internal SealedBid ForTrustees() => new(Bid.Id, Bid.Envelope, new RestrictedFact(0, Fact.LeafIndex!.Value, (int)Fact.Slot!.Value, Fact.InnerPath!, Fact.Leaf, Fact.Salt!, Fact.Body));
+}
+
+/// <summary>What an opening works on, read in one snapshot after the deadline.</summary>
+/// <param name="Live">The last envelope of every bidder and lot, unless withdrawn.</param>
+/// <param name="Questions">Facts of questions, which become visible to supervision with the opening.</param>
+public sealed record OpeningCase(Procurement Procurement, Tender Tender, ProjectKeyRow KeyRow, OpeningRow? Opening, IReadOnlyList<LiveBid> Live, IReadOnlyList<LedgerFact> Questions)
+{
+    /// <summary>Lots with enough bidders to be opened (87号第四十一条).</summary>
+    public IReadOnlyList<string> OpenableLots =>
+        [.. Tender.Document.Value.Lots.Select(l => l.LotId).Where(lot => Live.Where(b => b.Bid.LotId == lot).Select(b => b.SupplierId).Distinct().Count() >= OpeningRules.Quorum.Minimum)];
+
+    /// <summary>The bids that are opened; those of other lots stay sealed.</summary>
+    public IReadOnlyList<LiveBid> ToOpen => [.. Live.Where(b => OpenableLots.Contains(b.Bid.LotId)).OrderBy(b => b.Bid.LotId, StringComparer.Ordinal).ThenBy(b => b.Bid.Pseudonym, StringComparer.Ordinal)];
+
+    /// <summary>Whether every bid to be opened stands in the ledger: trustees open nothing else.</summary>
+    public bool IsSequenced => ToOpen.All(b => b.Fact.LeafIndex is not null);
+
+    public static async Task<OpeningCase?> Load(DbConnection connection, string id)
+    {
+        if (await connection.Find<Procurement>(id) is not { Stage: >= Stage.Closed } procurement || await connection.Find<Tender>(id) is not { } tender || await connection.Find<ProjectKeyRow>(id) is not { } key)
+            return null;
+        var bids = await connection.Where<Bid>("procurement_id = @id", new { id });
+        var bidders = (await connection.Where<Bidder>("procurement_id = @id", new { id })).ToDictionary(b => b.Pseudonym);
+        var facts = await connection.FactsOf(id);
+        var sealedFacts = (await BidFacts.Of(connection, id)).ToDictionary(f => f.BidId, f => f.Fact);
+        List<LiveBid> live = [];
+        foreach (var chain in bids.GroupBy(b => (b.LotId, b.Pseudonym)))
+        {
+            if (BiddingCase.Last(chain) is not { } bid)
+                continue;
+            var bidder = bidders[bid.Pseudonym];
+            live.Add(new(bid, bidder.SupplierId, (await connection.Find<Organisation>(bidder.SupplierId))?.Name ?? bidder.SupplierId, sealedFacts[bid.Id]));
+        }
+
+        return new(procurement, tender, key, await connection.Find<OpeningRow>(id), live, [.. facts.Where(f => f.Kind == "question.asked")]);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tongcai.Cryptography;
+using Tongcai.Platform;
+using Tongcai.Platform.Jobs;
+using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
+using Tongcai.Platform.Storage.Postgres;
+using Tongcai.Platform.Storage.Sqlite;
+using Tongcai.Platform.Time;
+using Tongcai.Platform.Web;
+using Tongcai.Tests;
+using Tongcai.Trading.Planning;
+using Tongcai.Trustee;
+
+namespace Tongcai.Trading.Tests.Bidding;
+
+/// <summary>Trading with its ledger and real trustee programs over HTTP; sequencer and due work run when the test says so.</summary>
+public sealed class SealedHost : IAsyncDisposable
+{
+    private const string Origin = "trade.test/ledger";
+    public static readonly DateTimeOffset From = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly CertificateAuthority Authority = CertificateAuthority.CreateRoot(new("测试根"), Sm2PrivateKey.Generate(), From, From.AddYears(30));
+
+    private readonly string folder;
+    private readonly Uri address;
+    private readonly string verifierKey;
+    private readonly string peerKey;
+    private readonly StillLegalTime legal;
+    private readonly WebApplication?[] trustees;
+    private readonly Uri[] trusteeAddresses;
+
+    private SealedHost(string folder, Uri address, StillLegalTime legal, int n)
+    {
+        (this.folder, this.address, this.legal) = (folder, address, legal);
+        using var keys = LedgerKeys.Load(Path.Combine(folder, "trading", "keys"), Origin);
+        (verifierKey, peerKey) = (keys.VerifierKey, keys.PeerKey);
+        (trustees, trusteeAddresses) = (new WebApplication?[n], [.. Enumerable.Range(0, n).Select(_ => FreeAddress())]);
+    }
+
+    public TradingHost Trading { get; private set; } = null!;
+
+    public static async Task<SealedHost> Start(string engine, int threshold = 1, int trustees = 1)
+    {
+        var folder = Directory.CreateTempSubdirectory("tongcai-sealed-").FullName;
+        var legal = new StillLegalTime(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
+        var host = new SealedHost(folder, FreeAddress(), legal, trustees);
+        var authorities = Directory.CreateDirectory(Path.Combine(folder, "authorities")).FullName;
+        File.WriteAllText(Path.Combine(authorities, "root.pem"), Authority.Certificate.ToPem());
+        File.WriteAllBytes(Path.Combine(authorities, "root.crl"), Authority.IssueRevocationList([], From, From.AddYears(30), 1).ToBytes());
+        List<KeyValuePair<string, string?>> settings = [new("Site:Contact", "政府采购业务咨询"), new("Roots:0", Path.Combine(authorities, "root.pem")), new("RevocationLists:0", Path.Combine(authorities, "root.crl")), new("TrusteeThreshold", $"{threshold}")];
+        for (var i = 0; i < trustees; i++)
+        {
+            await host.StartTrustee(i);
+            settings.AddRange(
+            [
+                new($"Trustees:{i}:Id", $"trustee-{i + 1}"), new($"Trustees:{i}:Name", $"受托人{i + 1}"), new($"Trustees:{i}:Role", "公证机构"), new($"Trustees:{i}:Address", host.trusteeAddresses[i].ToString()),
+                new($"Trustees:{i}:PublicKey", File.ReadAllText(Path.Combine(folder, $"trustee-{i + 1}", "keys", "trustee.pub")).Trim()),
+            ]);
+        }
+
+        await host.StartTrading(engine, settings);
+        return host;
+    }
+
+    /// <summary>Gives pending facts their place in the signed ledger.</summary>
+    public Task Tick() => Trading.App.Services.GetRequiredService<Sequencer>().TickOnce();
+
+    /// <summary>Does what is due at legal time.</summary>
+    public Task Due() => Trading.App.Services.GetRequiredService<DueWorkRunner>().RunOnce();
+
+    public async Task StopTrustee(int index)
+    {
+        await trustees[index]!.DisposeAsync();
+        trustees[index] = null;
+    }
+
+    /// <summary>Starts a trustee, again after a stop over the same files.</summary>
+    public async Task StartTrustee(int index, Action<IServiceCollection>? change = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(trusteeAddresses[index].ToString().TrimEnd('/'));
+        builder.Services.AddTrustee(new(Path.Combine(folder, $"trustee-{index + 1}"), $"trustee-{index + 1}", $"受托人{index + 1}", address, Origin, verifierKey, peerKey, null));
+        builder.Services.Replace(ServiceDescriptor.Singleton(new LegalClock(legal, null)));
+        change?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapTrustee();
+        await app.StartAsync();
+        trustees[index] = app;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var trustee in trustees.OfType<WebApplication>())
+            await trustee.DisposeAsync();
+        await Trading.DisposeAsync();
+    }
+
+    private async Task StartTrading(string engine, List<KeyValuePair<string, string?>> settings)
+    {
+        var (data, system) = (Path.Combine(folder, "trading"), new SystemTime());
+        var setup = new StoreSetup([typeof(Chain).Assembly], legal, system);
+        IStore store = engine == "postgres"
+            ? PostgresStore.Open(await PostgresCluster.Shared.CreateDatabase("trading_template", async empty => await PostgresStore.Open(empty, setup).DisposeAsync()), setup)
+            : SqliteStore.Open(Path.Combine(data, "data.db"), setup);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(address.ToString().TrimEnd('/'));
+        builder.Services.AddSingleton<LegalTime>(legal).AddSingleton(system);
+        builder.AddTongcaiPlatform(new PlatformOptions { DataDirectory = data, Origin = Origin, Assemblies = [typeof(Chain).Assembly] });
+        builder.Services.Replace(ServiceDescriptor.Singleton(store));
+        foreach (var loop in builder.Services.Where(IsLoop).ToList())
+            builder.Services.Remove(loop);
+        builder.Services.AddTrading(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var outside = new OutsideSystems();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IBudgetSystem>(outside)).Replace(ServiceDescriptor.Singleton<IAssetSystem>(outside));
+        var app = builder.Build();
+        app.UseTrading();
+        app.MapLedger(http => ValueTask.FromResult(http.Actor().OrganisationId));
+        await app.StartAsync();
+        Trading = new TradingHost(folder, app, store, legal, outside);
+    }
+
+    private static bool IsLoop(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+        && (service.ImplementationFactory is not null || service.ImplementationType?.Namespace == typeof(Sequencer).Namespace);
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+    }
+}
