@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tongcai.Platform;
 using Tongcai.Platform.Storage;
+using Tongcai.Platform.Storage.Postgres;
 using Tongcai.Platform.Time;
+using Tongcai.Tests;
 
 namespace Tongcai.PublicService.Tests;
 
@@ -35,7 +37,8 @@ public sealed class HubHost : IAsyncDisposable
 
     public IStore Store => App.Services.GetRequiredService<IStore>();
 
-    public static async Task<HubHost> Start(DateTimeOffset now, params IReadOnlyList<FollowedSource> follow)
+    /// <param name="connection">Connection string of an empty PostgreSQL database; empty: SQLite.</param>
+    public static async Task<HubHost> Start(DateTimeOffset now, string connection, params IReadOnlyList<FollowedSource> follow)
     {
         var folder = Directory.CreateTempSubdirectory("tongcai-hub-").FullName;
         var legal = new StillLegalTime(now);
@@ -44,7 +47,7 @@ public sealed class HubHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection([new("Site:Contact", "政府采购业务咨询 0000-0000000"), new("Site:Sponsor", "中州市财政局")]);
         builder.Services.AddSingleton<LegalTime>(legal);
-        builder.AddTongcaiPlatform(new PlatformOptions { DataDirectory = folder, Origin = "hub.test/ledger", SealedDepth = 4, FollowInterval = TimeSpan.FromMilliseconds(20), Follow = follow, Assemblies = [typeof(PublicServicePlatform).Assembly] });
+        builder.AddTongcaiPlatform(new PlatformOptions { DataDirectory = folder, Engine = connection.Length > 0 ? DatabaseEngine.Postgres : DatabaseEngine.Sqlite, ConnectionString = connection, Origin = "hub.test/ledger", SealedDepth = 4, FollowInterval = TimeSpan.FromMilliseconds(20), Follow = follow, Assemblies = [typeof(PublicServicePlatform).Assembly] });
         builder.Services.AddPublicService(builder.Configuration);
         var app = builder.Build();
         app.UsePublicService();
@@ -87,7 +90,7 @@ public sealed class HubHost : IAsyncDisposable
 }
 
 /// <summary>One hub with a finished tender, one under way, and a second trading ledger; shared by the tests that only read.</summary>
-public sealed class FilledHub : IAsyncLifetime
+public class FilledHub : IAsyncLifetime
 {
     internal static readonly SampleChain Finished = new("aaaaaaaaaaaaaaaaaaaaaaaaaa");
     internal static readonly SampleChain Running = new("bbbbbbbbbbbbbbbbbbbbbbbbbb", "北河县100%_数字化教室采购项目", "410122-GKZB-2026-0009", "410122");
@@ -105,18 +108,28 @@ public sealed class FilledHub : IAsyncLifetime
         trade = await Source.Start("trade.test/ledger");
         other = await Source.Start("county.test/ledger");
         watch = await Source.Start("watch.test/ledger");
-        Hub = await HubHost.Start(SampleChain.At(2026, 4, 28, 12), trade.Followed, other.Followed, watch.Followed);
+        Hub = await HubHost.Start(SampleChain.At(2026, 4, 28, 12), await Connection(), trade.Followed, other.Followed, watch.Followed);
         FactIds = await trade.Say(Finished.Trading);
         await other.Say(Running.Trading.Take(4));
         await watch.Say(Finished.Supervision);
         await Hub.Read(Finished.Trading.Count + 4 + 3);
     }
 
+    protected virtual Task<string> Connection() => Task.FromResult("");
+
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Hub.DisposeAsync();
         await trade.DisposeAsync();
         await other.DisposeAsync();
         await watch.DisposeAsync();
     }
+}
+
+/// <summary>The same on PostgreSQL.</summary>
+public sealed class FilledPostgresHub : FilledHub
+{
+    protected override Task<string> Connection() => PostgresCluster.Shared.CreateDatabase("hub_template", async empty =>
+        await PostgresStore.Open(empty, new StoreSetup([typeof(PublicServicePlatform).Assembly], new LegalTime(TimeProvider.System), new SystemTime())).DisposeAsync());
 }

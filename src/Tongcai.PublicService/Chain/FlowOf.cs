@@ -37,5 +37,5 @@ internal static class FlowOf
         view.Records.LastOrDefault(r => r.Kind == "bids.opened") is { } opened && opened.Body.TryGetProperty("bids", out var bids) ? $"招标 {bids.EnumerateArray().Select(b => b.GetProperty("supplierId").GetString()).Distinct().Count()} 家投标" : "招标";
 
     private static string Saved(ProcurementView view) =>
-        view is { AwardFen: > 0, BudgetFen: > 0 } && view.AwardFen < view.BudgetFen ? $"节约 {(view.BudgetFen - view.AwardFen) * 10000 / view.BudgetFen / 100m:0.##}%，" : "";
+        view is { AwardFen: > 0, BudgetFen: > 0 } && view.AwardFen < view.BudgetFen ? $"节约 {(view.BudgetFen - view.AwardFen) * 10000 / view.BudgetFen / 100m:0.##}%" : "公告";
 }

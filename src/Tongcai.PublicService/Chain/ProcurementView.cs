@@ -91,7 +91,7 @@ public sealed record ProcurementView(
     private static string EvaluationOf(TenderDocument document)
     {
         var price = document.Factors.Where(f => f.Kind == "price").Sum(f => f.WeightPoints);
-        return Wording.Evaluation(document.EvaluationMethod) + (price > 0 ? $"，价格分 {Wording.Points(price)}" : "");
+        return Wording.Evaluation(document.EvaluationMethod) + (price > 0 ? $"，价格分 {Wording.Points(price)} 分" : "");
     }
 }
 

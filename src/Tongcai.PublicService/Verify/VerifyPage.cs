@@ -25,7 +25,7 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
     private const string Template = "/Verify/Verify.cshtml";
     private const int LargestProof = 64 * 1024;
 
-    private IReadOnlyDictionary<string, string> Keys { get; } =
+    private Dictionary<string, string> Keys { get; } =
         new Dictionary<string, string>(options.Follow.DistinctBy(f => f.Origin).Select(f => KeyValuePair.Create(f.Origin, f.VerifierKey))) { [options.Origin] = own.VerifierKey };
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -85,12 +85,12 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
     }
 
     /// <summary>The record that a pasted proof speaks of, where this platform has it.</summary>
-    private static async Task<ChainFact?> Known(Asked asked, string proof)
+    private async Task<ChainFact?> Known(Asked asked, string proof)
     {
         try
         {
             var parsed = TlogProof.Parse(Encoding.UTF8.GetBytes(proof.ReplaceLineEndings("\n").TrimEnd() + "\n"));
-            if (!Checkpoint.TryParse(parsed.Checkpoint.Span, out var head, out _)) return null;
+            if (!Checkpoint.TryParse(parsed.Checkpoint.Span, out var head, out _) || !Keys.ContainsKey(head.Origin)) return null;
             return await asked.Read(db => db.QuerySingleOrDefaultAsync<ChainFact>("select * from chain_fact where ledger = @ledger and leaf_index = @index", new { ledger = head.Origin, index = parsed.Index }));
         }
         catch (LedgerFormatException)

@@ -3,9 +3,25 @@ using System.Text;
 
 namespace Tongcai.PublicService.Tests.Search;
 
-/// <summary>The search finds what is asked, literally, and answers rubbish with what is wrong.</summary>
-public sealed class SearchTests(FilledHub filled) : IClassFixture<FilledHub>
+public sealed class SearchOnSqlite(FilledHub filled) : SearchTests(filled), IClassFixture<FilledHub>;
+
+public sealed class SearchOnPostgres(FilledPostgresHub filled) : SearchTests(filled), IClassFixture<FilledPostgresHub>
 {
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/notices")]
+    [InlineData("/platforms")]
+    [InlineData("/notices/notice-aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/procurements/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("/en")]
+    public async Task Every_page_is_drawn_on_this_engine_too(string path) => Assert.Equal(HttpStatusCode.OK, (await Filled.Hub.Page(path)).Status);
+}
+
+/// <summary>The search finds what is asked, literally, and answers rubbish with what is wrong.</summary>
+public abstract class SearchTests(FilledHub filled)
+{
+    protected FilledHub Filled => filled;
+
     [Theory]
     [InlineData("教学仪器", true)]
     [InlineData("光具座", true)]
