@@ -318,7 +318,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
             }
         }))["result"]!["complaintId"]!.GetValue<string>();
         var officer = await stage.Officer("regulator01");
-        await officer.Post(stage.Supervision, $"complaints/{complaint}/accept", new { finding = "accept", reason = "", suspend = true }, stage.Cancel);
+        await officer.Post(stage.Supervision, $"complaints/{complaint}/accept", new { finding = "accept", suspend = true }, stage.Cancel);
         await Until("暂停指令在交易平台生效", async () => (await Read("buyer01", $"procurements/{procurement}"))?["standstill"]?.GetValue<string>() is { Length: > 0 } order ? order : null);
         try
         {
@@ -334,7 +334,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
         var decider = await stage.Officer("regulator02");
         await decider.Post(stage.Supervision, $"complaints/{complaint}/decide", new
         {
-            result = "rejected", facts = "经调取评分记录，五名评委独立评分，实施方案得分与评审标准一致。", grounds = "依据《政府采购质疑和投诉办法》第二十九条第二项，投诉事项缺乏事实依据，驳回投诉。",
+            result = "rejected", rejection = "unfounded", facts = "经调取评分记录，五名评委独立评分，实施方案得分与评审标准一致。", grounds = "依据《政府采购质疑和投诉办法》第二十九条第二项，投诉事项缺乏事实依据，驳回投诉。",
             remedies = "不服本决定的，可在收到之日起60日内向中州市人民政府申请行政复议，或者6个月内向人民法院提起行政诉讼。",
         }, stage.Cancel);
         await Until("恢复指令在交易平台生效", async () => (await Read("buyer01", $"procurements/{procurement}"))?["standstill"] is null ? "resumed" : null);

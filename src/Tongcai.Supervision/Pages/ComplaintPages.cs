@@ -31,7 +31,11 @@ public sealed record ComplaintList(string State, IReadOnlyList<Choice> States, I
 /// <param name="Supervising">Whether the reader is of the authority.</param>
 public sealed record ComplaintView(
     ComplaintRow Row, string Code, string Purchaser, string Agency, IReadOnlyList<string> Items, string Facts, string LegalBasis, string Demand, string ChallengeAnswer, string Correction, DateOnly? CorrectBy, DateOnly? CorrectedOn,
-    string Withdrawal, string Grounds, string Outcome, bool Published, IReadOnlyList<ClockView> Clocks, IReadOnlyList<OrderRow> Orders, IReadOnlyList<ActLink> Acts, int Progress, bool Supervising, DateOnly Today);
+    string Withdrawal, string Grounds, string Outcome, bool Published, IReadOnlyList<ClockView> Clocks, IReadOnlyList<OrderRow> Orders, IReadOnlyList<ActLink> Acts, int Progress, bool Supervising, DateOnly Today)
+{
+    /// <summary>文号 of the decision; empty while there is none.</summary>
+    public string Number => Row.Number;
+}
 
 /// <summary>一份可以投诉的质疑。</summary>
 /// <param name="Refused">Why it cannot be complained of now; empty: it can.</param>
