@@ -6,7 +6,7 @@ using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
 using Tongcai.PublicService.Disclosure;
 using Tongcai.PublicService.English;
-using Tongcai.PublicService.Home;
+using Tongcai.PublicService.Front;
 using Tongcai.PublicService.Identity;
 using Tongcai.PublicService.Notices;
 using Tongcai.PublicService.Registry;

@@ -7,7 +7,7 @@ using Tongcai.PublicService.Chain;
 using Tongcai.PublicService.Disclosure;
 using Tongcai.PublicService.Search;
 
-namespace Tongcai.PublicService.Home;
+namespace Tongcai.PublicService.Front;
 
 /// <summary>A number of the day.</summary>
 internal sealed record TodayCount(string Kind, string Name, long Count);
@@ -42,7 +42,7 @@ internal static class HomePage
     private const int Newest = 11;
     private const int Soon = 3;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapTwin("/", Read, "/Home/Home.cshtml", _ => new PageHead("首页") { Column = "首页", ColumnType = "首页", Heading = false }, "首页：今日发布、最新公告、即将截止");
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapTwin("/", Read, "/Front/Front.cshtml", _ => new PageHead("首页") { Column = "首页", ColumnType = "首页", Heading = false }, "首页：今日发布、最新公告、即将截止");
 
     private static async Task<Outcome<HomeView>> Read(Asked asked)
     {
