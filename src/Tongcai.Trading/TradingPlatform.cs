@@ -2,6 +2,7 @@ using System.Reflection;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Identity;
 using Tongcai.Platform.Jobs;
+using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Web;
 using Tongcai.Trading.Awards;
 using Tongcai.Trading.Bidding;
@@ -58,6 +59,7 @@ public static class TradingPlatform
             Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
             Proof = "/ledger/proof/{id}",
             OwnerCheck = Owners.Check,
+            PeerCheck = Peers.Check,
         };
     }
 

@@ -1,8 +1,17 @@
+using System.Text.Json;
 using Tongcai.Trustee;
 
-// 开标密钥受托人. Settings: see TrusteeSettings.
+// 开标密钥受托人. Settings: see TrusteeSettings. With the argument "keys" it prints what the trading platform has to pin.
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddTrustee(TrusteeSettings.Read(builder.Configuration));
+var settings = TrusteeSettings.Read(builder.Configuration);
+if (args is ["keys", ..])
+{
+    using var keys = TrusteeKeys.Load(Path.Combine(settings.DataDirectory, "keys"), settings.Name, TimeProvider.System.GetUtcNow());
+    Console.WriteLine(JsonSerializer.Serialize(new { id = settings.Id, publicKey = Convert.ToBase64String(keys.Signing.PublicKey.ToPoint()) }));
+    return;
+}
+
+builder.Services.AddTrustee(settings);
 var app = builder.Build();
 app.MapTrustee();
 app.Run();

@@ -36,13 +36,13 @@ internal sealed class Stage(Stack stack, CancellationToken cancel) : IDisposable
         return people[userName] = person;
     }
 
-    /// <summary>Somebody of the supervision platform's own.</summary>
-    public async Task<Person> Officer(string userName)
+    /// <summary>Somebody signed in where the account is kept and nowhere else: at the hub or at supervision.</summary>
+    public async Task<Person> Only(Uri platform, string userName)
     {
         if (people.TryGetValue(userName, out var known))
             return known;
         var person = new Person(userName);
-        await person.SignIn(Supervision, Cast.Password, cancel);
+        await person.SignIn(platform, Cast.Password, cancel);
         return people[userName] = person;
     }
 

@@ -56,11 +56,11 @@ internal sealed class Tender(Stage stage, Action<string> say)
                 return found;
             try
             {
-                await Task.Delay(100, patience.Token);
+                await Task.Delay(400, patience.Token);
             }
             catch (OperationCanceledException) when (!stage.Cancel.IsCancellationRequested)
             {
-                throw new InvalidOperationException($"等了 30 秒没有等到：{what}");
+                throw new InvalidOperationException($"等了 30 秒没有等到：{what}。{last?.Message}");
             }
         }
     }
@@ -90,7 +90,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
         say("登记数字证书与评审专家");
         foreach (var entry in Cast.Hub.Where(e => e.CreditCode.Length > 0 && e.Accounts[0].UserName != "edu01"))
             await stage.KeysOf(entry.Accounts[0].UserName, entry.CreditCode, entry.Name, entry.Accounts[0].UserName is "supplier02" ? "hx" : "zz");
-        var operations = await stage.Of("ops01");
+        var operations = await stage.Only(stage.Hub, "ops01");
         for (var i = 1; i <= 9; i++)
         {
             try
@@ -232,7 +232,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
                 var seats = (await Read($"expert{i:00}", "seats"))?["seats"]?.AsArray() ?? [];
                 foreach (var seat in seats.Where(s => s?["procurementId"]?.GetValue<string>() == procurement && s["answer"]?.GetValue<string>() == "invited"))
                 {
-                    await Do($"expert{i:00}", $"seats/{seat!["id"]!.GetValue<string>()}/answer", new { reply = declined ? "accept" : "decline", ground = declined ? "" : "当日出差。" });
+                    await Do($"expert{i:00}", $"seats/{seat!["id"]!.GetValue<string>()}/answer", declined ? (object)new { reply = "accept" } : new { reply = "decline", ground = "当日出差。" });
                     accepted += declined ? 1 : 0;
                     declined = true;
                 }
@@ -261,24 +261,24 @@ internal sealed class Tender(Stage stage, Action<string> say)
         say("资格审查、符合性审查、评分、报告");
         var lot = $"{procurement}-1";
         var bids = (await Read("agent01", $"procurements/{procurement}/opening"))!["bids"]!.AsArray().Select(b => b!["bidId"]!.GetValue<string>()).ToList();
-        await Do("agent01", $"procurements/{procurement}/qualification", new { lotId = lot, findings = bids.Select(b => new { bidId = b, passed = true, reason = "" }) });
+        await Do("agent01", $"procurements/{procurement}/qualification", new { lotId = lot, findings = bids.Select(b => new { bidId = b, passed = true }) });
         var members = await Members();
         foreach (var member in members)
-            await Do(member, $"procurements/{procurement}/compliance", new { lotId = lot, findings = bids.Select(b => new { bidId = b, passed = true, reason = "" }) });
+            await Do(member, $"procurements/{procurement}/compliance", new { lotId = lot, findings = bids.Select(b => new { bidId = b, passed = true }) });
         foreach (var (member, m) in members.Select((x, i) => (x, i)))
         {
             var cells = bids.SelectMany((b, i) => new[]
             {
-                new { bidId = b, factorId = "F2", points = 4000 - 500 * (i % 3), note = "" },
-                new { bidId = b, factorId = "F3", points = 1200 + 50 * ((i + m) % 4), note = "" },
-                new { bidId = b, factorId = "F4", points = 500 * (1 + i % 3), note = "" },
+                new { bidId = b, factorId = "F2", points = 4000 - 500 * (i % 3) },
+                new { bidId = b, factorId = "F3", points = 1200 + 50 * ((i + m) % 4) },
+                new { bidId = b, factorId = "F4", points = 500 * (1 + i % 3) },
             });
             await Do(member, $"procurements/{procurement}/scores", new { lotId = lot, cells, final = true });
         }
 
         await Do(members[0], $"procurements/{procurement}/report", new { lotId = lot, lowPrices = Array.Empty<object>(), opinion = "各投标均实质性响应，推荐排名前三的投标人为中标候选人。" });
         foreach (var member in members)
-            await Do(member, $"procurements/{procurement}/report/signature", new { lotId = lot, dissent = "" });
+            await Do(member, $"procurements/{procurement}/report/signature", new { lotId = lot });
     }
 
     private async Task<(string Name, string User, long PriceFen)> Award()
@@ -317,7 +317,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
                 return null;
             }
         }))["result"]!["complaintId"]!.GetValue<string>();
-        var officer = await stage.Officer("regulator01");
+        var officer = await stage.Only(stage.Supervision, "regulator01");
         await officer.Post(stage.Supervision, $"complaints/{complaint}/accept", new { finding = "accept", suspend = true }, stage.Cancel);
         await Until("暂停指令在交易平台生效", async () => (await Read("buyer01", $"procurements/{procurement}"))?["standstill"]?.GetValue<string>() is { Length: > 0 } order ? order : null);
         try
@@ -331,7 +331,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
         }
 
         Jump(At(5, 20, 10));
-        var decider = await stage.Officer("regulator02");
+        var decider = await stage.Only(stage.Supervision, "regulator02");
         await decider.Post(stage.Supervision, $"complaints/{complaint}/decide", new
         {
             result = "rejected", rejection = "unfounded", facts = "经调取评分记录，五名评委独立评分，实施方案得分与评审标准一致。", grounds = "依据《政府采购质疑和投诉办法》第二十九条第二项，投诉事项缺乏事实依据，驳回投诉。",
@@ -357,7 +357,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
         await Do("buyer01", $"contracts/{contract}/publish", new { withheld = Array.Empty<string>() });
         await Do("buyer01", $"contracts/{contract}/file", new { });
         Jump(At(7, 10, 9));
-        var items = (await Read("buyer01", $"procurements/{procurement}/document"))!["document"]!["requirements"]!.AsArray().Select(r => new { requirementId = r!["id"]!.GetValue<string>(), met = true, note = "" });
+        var items = (await Read(winner.User, $"procurements/{procurement}/bid"))!["document"]!["requirements"]!.AsArray().Select(r => new { requirementId = r!["id"]!.GetValue<string>(), met = true });
         await Do("buyer05", $"contracts/{contract}/acceptance", new { items, acceptedFen = winner.PriceFen, opinion = "120套全部到货，安装调试合格。" });
         Jump(At(7, 13, 9));
         await Do(winner.User, $"contracts/{contract}/invoices", new { number = "24412000000012345678", amountFen = winner.PriceFen });

@@ -104,6 +104,7 @@ internal sealed class Stack : IAsyncDisposable
             var file = Path.Combine(Folder("roots"), authority + ".pem");
             await File.WriteAllTextAsync(file, await http.GetStringAsync(new Uri(Ports.Sandbox, $"ca/{authority}/root.pem"), cancel), cancel);
             roots.Add(file);
+            await File.WriteAllBytesAsync(Path.ChangeExtension(file, ".crl"), await http.GetByteArrayAsync(new Uri(Ports.Sandbox, $"ca/{authority}/crl"), cancel), cancel);
         }
 
         foreach (var (name, program, address, origin) in new[]
@@ -121,13 +122,16 @@ internal sealed class Stack : IAsyncDisposable
                 ["TickMilliseconds"] = tick.ToString(CultureInfo.InvariantCulture),
                 ["FollowMilliseconds"] = "200",
                 ["Logging:LogLevel:Default"] = "Warning",
-                ["Logging:LogLevel:Tongcai"] = "Information",
                 ["Site:DemoNotice"] = "演示数据：中州市及页面中的单位、企业、人员均为虚构。",
                 ["Site:Contact"] = "中州市政府采购平台服务台 0379-0000000（工作日 8:30—12:00，14:30—17:30）",
                 ["Site:Sponsor"] = "中州市财政局",
             };
             for (var i = 0; i < roots.Count; i++)
+            {
                 settings[$"Roots:{i}"] = roots[i];
+                settings[$"RevocationLists:{i}"] = Path.ChangeExtension(roots[i], ".crl");
+            }
+
             if (seeds.TryGetValue(name, out var seed))
                 settings["Seed"] = seed;
             programs[name] = (new(program), address, settings);
@@ -159,7 +163,7 @@ internal sealed class Stack : IAsyncDisposable
     private async Task Trustees(int count, int threshold, HttpClient http, CancellationToken cancel)
     {
         var trading = programs["trading"].Settings;
-        trading["Trustees:Threshold"] = threshold.ToString(CultureInfo.InvariantCulture);
+        trading["TrusteeThreshold"] = threshold.ToString(CultureInfo.InvariantCulture);
         for (var i = 0; i < count; i++)
         {
             var name = $"trustee{i + 1}";
@@ -175,6 +179,7 @@ internal sealed class Stack : IAsyncDisposable
                 ["Trading:PeerKey"] = Keys["trading"].GetProperty("peerKey").GetString()!,
             });
             var key = await PublicKeys(name, cancel);
+            trading[$"Trustees:{i}:Id"] = name;
             trading[$"Trustees:{i}:Address"] = Ports.Trustee(i).ToString();
             trading[$"Trustees:{i}:Name"] = Neutral[i % Neutral.Length].Name;
             trading[$"Trustees:{i}:Role"] = Neutral[i % Neutral.Length].Role;

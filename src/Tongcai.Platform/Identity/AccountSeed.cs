@@ -24,7 +24,7 @@ public static class AccountSeed
         {
             commit = Commit.Empty.Insert(organisation)
                 .Record(new Exchange.Facts.OrganisationRegistered(
-                    organisation.Id, organisation.CreditCode, organisation.Name, [.. organisation.Roles.Value.Select(Codes.Of)], organisation.Region, organisation.Size, organisation.Address, organisation.ParentId), organisation.Id)
+                    organisation.Id, organisation.Name, organisation.CreditCode, [.. organisation.Roles.Value.Select(Codes.Of)], organisation.Region, organisation.Size, organisation.Address, organisation.ParentId), organisation.Id)
                 .And(commit);
         }
 

@@ -48,7 +48,7 @@ public static class CertificateSignIn
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/session/challenge", Challenge).WithMetadata(Access.Public).WithSummary("证书登录：取得登录原文");
-        routes.MapPost("/api/v1/session", Api).WithMetadata(Access.Public).WithSummary("证书登录：提交签名").Accepts<Answer>("application/json");
+        routes.MapPost("/api/v1/session/certificate", Api).WithMetadata(Access.Public).WithSummary("证书登录：提交签名").Accepts<Answer>("application/json");
         routes.MapGet("/sign-in/certificate", Page).WithMetadata(Access.Public).ExcludeFromDescription();
         routes.MapPost("/sign-in/certificate", Post).WithMetadata(Access.Public).ExcludeFromDescription();
     }

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dapper;
 using Microsoft.Extensions.Hosting;
-using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
@@ -11,13 +11,15 @@ namespace Tongcai.Platform.Identity;
 /// <summary>首批主体与账户的文件。Read at start; what is there already stays as it is, so a second start changes nothing.</summary>
 public sealed class SeedFile(string path, IStore store, LegalTime legal) : IHostedService
 {
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
     /// <summary>An organisation and its accounts. Without a credit code: accounts of persons who act for nobody (评审专家).</summary>
     public sealed record Entry(string CreditCode, string Name, IReadOnlyList<Role> Roles, string Region, string Size, string Address, string ParentCreditCode, IReadOnlyList<RegisterAccount.Request> Accounts);
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var file = File.OpenRead(path);
-        var entries = await JsonSerializer.DeserializeAsync<List<Entry>>(file, WireJson.Options, cancellationToken) ?? [];
+        var entries = await JsonSerializer.DeserializeAsync<List<Entry>>(file, Format, cancellationToken) ?? [];
         foreach (var entry in entries)
         {
             var organisation = entry.CreditCode.Length == 0 ? null : await Known(entry.CreditCode) ?? new Organisation
@@ -48,5 +50,5 @@ public sealed class SeedFile(string path, IStore store, LegalTime legal) : IHost
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task<Organisation?> Known(string creditCode) =>
-        store.Read(c => c.QuerySingleOrDefaultAsync<Organisation>("select * from organisation where credit_code = @creditCode", new { creditCode }));
+        store.Read(c => c.QuerySingleOrDefaultAsync<Organisation>("select * from registered_organisation where credit_code = @creditCode", new { creditCode }));
 }

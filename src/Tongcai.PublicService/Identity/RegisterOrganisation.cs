@@ -78,7 +78,7 @@ public static class RegisterOrganisation
     {
         var (o, account) = registered;
         return Platform.Storage.Commit.Empty.Insert(o)
-            .Record(new OrganisationRegistered(o.Id, o.CreditCode, o.Name, [.. o.Roles.Value.Select(Codes.Of)], o.Region, o.Size, o.Address, o.ParentId), o.Id)
+            .Record(new OrganisationRegistered(o.Id, o.Name, o.CreditCode, [.. o.Roles.Value.Select(Codes.Of)], o.Region, o.Size, o.Address, o.ParentId), o.Id)
             .And(RegisterAccount.Commit(account, password));
     }
 

@@ -20,7 +20,7 @@ public static class AnswerInvitation
 
     public sealed record Request(
         [property: Field("答复")] Reply Reply,
-        [property: Field("事由", Hint = "不能参加或回避的写明；回避情形见政府采购法实施条例第九条", Lines = true, Min = 0, Max = 500)] string Ground);
+        [property: Field("事由", Hint = "不能参加或回避的写明；回避情形见政府采购法实施条例第九条", Lines = true, Max = 500)] string? Ground = null);
 
     public static readonly Act Act = new("answer-invitation", "答复评审邀请", "/seats/{seat}/answer", Access.To(Owner.Expert, Role.Expert))
     {
@@ -43,12 +43,12 @@ public static class AnswerInvitation
         refusals.Unless(
             seat.Answer == "invited" || (seat.Answer == "accepted" && request.Reply != Reply.Accept), ExpertRules.Discipline, "您已经答复过这次邀请。", "接受后不能参加的，可以改为不能参加或回避。", "/reply");
         refusals.Unless(procurement.Stage < Stage.Reported && !scored, ExpertRules.Replacement, "评分已提交，不能再退出。", "发现应当回避而没有回避的，向采购人、代理机构和财政部门报告。", "/reply");
-        refusals.Unless(request.Reply == Reply.Accept || request.Ground.Length > 0, ExpertRules.Avoidance, "没有写明事由。", "写明不能参加的原因，或者与哪一家供应商有何种利害关系。", "/ground");
+        refusals.Unless(request.Reply == Reply.Accept || !string.IsNullOrWhiteSpace(request.Ground), ExpertRules.Avoidance, "没有写明事由。", "写明不能参加的原因，或者与哪一家供应商有何种利害关系。", "/ground");
         if (refusals.Count > 0)
             return refusals;
         if (request.Reply == Reply.Accept)
             return new Answered(seat with { Answer = "accepted" }, null);
-        var gone = seat with { Answer = request.Reply == Reply.Avoid ? "avoided" : "declined", Ground = request.Ground };
+        var gone = seat with { Answer = request.Reply == Reply.Avoid ? "avoided" : "declined", Ground = request.Ground! };
         var byPseudonym = library.ToDictionary(e => Roster.Pseudonym(draw.Id, e.Id));
         var next = Roster.Order(draw.Seed!, byPseudonym.Keys).Select(p => byPseudonym[p]).FirstOrDefault(e => seats.All(s => s.ExpertId != e.Id));
         return new Answered(gone, next is null ? null : RevealDraw.Invite(procurement, next, seats.Max(s => s.DrawOrder) + 1, newId));
@@ -96,6 +96,6 @@ public static class AnswerInvitation
         context.Show("评审时间", procurement.BidDeadline?.BeijingTime() ?? "");
         if (bidders.Count > 0)
             context.Show("投标人", string.Join("、", bidders));
-        return new Request(Reply.Accept, "");
+        return new Request(Reply.Accept);
     }
 }

@@ -108,6 +108,6 @@ public static class ReviewCompliance
             return null;
         var bids = Evaluating.Standing(open[0].LotId, @case.Bids, @case.Verdicts, "qualification");
         context.Offer("bids", bids.Select(b => new Choice(b.Id, $"{b.SupplierName}　{Yuan.Text(b.PriceFen)} 元")));
-        return new Request(open[0].LotId, [.. bids.Select(b => new BidFinding(b.Id, true, ""))]);
+        return new Request(open[0].LotId, [.. bids.Select(b => new BidFinding(b.Id, true))]);
     }
 }

@@ -11,7 +11,7 @@ namespace Tongcai.Trading.Evaluation;
 public sealed record BidFinding(
     [property: Field("投标人", Choices = "bids")] string BidId,
     [property: Field("通过")] bool Passed,
-    [property: Field("未通过的原因", Min = 0, Max = 500)] string Reason);
+    [property: Field("未通过的原因", Max = 500)] string? Reason = null);
 
 /// <summary>资格审查：by purchaser or agency after the opening; with fewer than three qualified there is no evaluation.</summary>
 public static class ReviewQualification
@@ -61,7 +61,7 @@ public static class ReviewQualification
             var finding = findings[i];
             refusals.Unless(bids.Any(b => b.Id == finding.BidId), InputRules.Range, "不是这个采购包中开启的投标。", "从列出的投标人中选择。", $"/findings/{i}/bidId");
             refusals.Unless(findings.Take(i).All(f => f.BidId != finding.BidId), InputRules.Range, "同一投标人填写了两次。", "每家只填一行。", $"/findings/{i}/bidId");
-            refusals.Unless(finding.Passed || finding.Reason.Length > 0, AwardRules.ReasonToUnqualified, "未通过的没有写明原因。", "写明不符合哪一项要求；结果公告时告知该供应商。", $"/findings/{i}/reason");
+            refusals.Unless(finding.Passed || !string.IsNullOrWhiteSpace(finding.Reason), AwardRules.ReasonToUnqualified, "未通过的没有写明原因。", "写明不符合哪一项要求；结果公告时告知该供应商。", $"/findings/{i}/reason");
         }
 
         return refusals;
@@ -69,7 +69,7 @@ public static class ReviewQualification
 
     internal static Verdict Verdict(EvaluationCase @case, string lotId, BidFinding finding, string kind, string reviewer, string id) => new()
     {
-        Id = id, ProcurementId = @case.Procurement.Id, LotId = lotId, BidId = finding.BidId, Kind = kind, ReviewerId = reviewer, Passed = finding.Passed, Reason = finding.Reason,
+        Id = id, ProcurementId = @case.Procurement.Id, LotId = lotId, BidId = finding.BidId, Kind = kind, ReviewerId = reviewer, Passed = finding.Passed, Reason = finding.Reason ?? "",
     };
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
@@ -101,6 +101,6 @@ public static class ReviewQualification
         context.Offer("bids", @case.Bids.Where(b => b.Cause.Length == 0).Select(b => new Choice(b.Id, b.SupplierName)));
         foreach (var (text, i) in @case.Document.Qualifications.Select((q, i) => (q, i)))
             context.Show($"资格要求 {i + 1}", text);
-        return open.Count == 0 ? null : new Request(open[0].LotId, [.. @case.Bids.Where(b => b.LotId == open[0].LotId && b.Cause.Length == 0).Select(b => new BidFinding(b.Id, true, ""))]);
+        return open.Count == 0 ? null : new Request(open[0].LotId, [.. @case.Bids.Where(b => b.LotId == open[0].LotId && b.Cause.Length == 0).Select(b => new BidFinding(b.Id, true))]);
     }
 }

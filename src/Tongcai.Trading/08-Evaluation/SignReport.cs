@@ -11,7 +11,7 @@ public static class SignReport
 {
     public sealed record Request(
         [property: Field("采购包", Choices = "lots")] string LotId,
-        [property: Field("不同意见", Hint = "同意的不填；有异议的写明不同意见和理由，否则视为同意", Lines = true, Min = 0)] string Dissent);
+        [property: Field("不同意见", Hint = "同意的不填；有异议的写明不同意见和理由，否则视为同意", Lines = true)] string? Dissent = null);
 
     public static readonly Act Act = new("sign-report", "签署评标报告", "/procurements/{id}/report/signature", Access.To(Owner.Expert, Role.Expert).Or(Owner.Expert, Role.Purchaser))
     {
@@ -34,7 +34,7 @@ public static class SignReport
         var signature = new ReportSignature
         {
             Id = id, ProcurementId = @case.Procurement.Id, LotId = request.LotId, AccountId = actor.AccountId,
-            Name = @case.Members.First(m => m.AccountId == actor.AccountId).Name, SignedAt = now, Dissent = request.Dissent,
+            Name = @case.Members.First(m => m.AccountId == actor.AccountId).Name, SignedAt = now, Dissent = request.Dissent ?? "",
         };
         var complete = Complete(@case, request.LotId, signature);
         var others = @case.Document.Lots.Where(l => l.LotId != request.LotId);
@@ -53,7 +53,7 @@ public static class SignReport
         if (outcome.Value is not { } signed)
             return outcome.Refusals.ToList();
         var procurement = signed.LastLot ? @case.Procurement with { Stage = Stage.Reported, ReportedOn = context.Now.BeijingDate() } : @case.Procurement;
-        var commit = Commit.Empty.Insert(signed.Signature).Update(procurement).Record(new ReportSigned(procurement.Id, request.LotId, signed.Signature.Name, request.Dissent));
+        var commit = Commit.Empty.Insert(signed.Signature).Update(procurement).Record(new ReportSigned(procurement.Id, request.LotId, signed.Signature.Name, signed.Signature.Dissent));
         if (signed.Finished is { } report)
         {
             var scores = @case.Scores.Where(s => s.LotId == report.Id).Select(s => new FactorScore(s.BidId, s.FactorId, s.Points, s.Note)).ToList();
@@ -72,6 +72,6 @@ public static class SignReport
         context.Offer("lots", waiting.Select(r => new Choice(r.Id, $"第{@case.Lot(r.Id)?.Number}包 {@case.Lot(r.Id)?.Title}")));
         foreach (var row in waiting.SelectMany(r => r.Ranking.Value))
             context.Show($"第 {row.Rank} 名", $"{row.SupplierName}　报价 {Yuan.Text(row.PriceFen)} 元　评标价 {Yuan.Text(row.EvaluatedFen)} 元{(row.TotalPoints > 0 ? $"　得分 {row.TotalPoints / 100m:0.00}" : "")}");
-        return waiting.Count > 0 ? new Request(waiting[0].Id, "") : null;
+        return waiting.Count > 0 ? new Request(waiting[0].Id) : null;
     }
 }

@@ -11,7 +11,7 @@ public sealed record Cell(
     [property: Field("投标人", Choices = "bids")] string BidId,
     [property: Field("评审因素", Choices = "factors")] string FactorId,
     [property: Field("得分", Unit = "百分之一分", Hint = "85.50 分填 8550", Min = 0, Max = 10_000)] int Points,
-    [property: Field("说明", Min = 0, Max = 500)] string Note);
+    [property: Field("说明", Max = 500)] string? Note = null);
 
 /// <summary>独立评分：saved cell by cell, submitted once; nobody sees another's before all are in.</summary>
 public static class SubmitScores
@@ -60,7 +60,7 @@ public static class SubmitScores
         var cells = request.Cells.Select(c => (mine.Find(m => m.BidId == c.BidId && m.FactorId == c.FactorId) ?? new Score
         {
             Id = newId(), ProcurementId = @case.Procurement.Id, LotId = request.LotId, BidId = c.BidId, FactorId = c.FactorId, AccountId = actor.AccountId,
-        }) with { Points = c.Points, Note = c.Note }).ToList();
+        }) with { Points = c.Points, Note = c.Note ?? "" }).ToList();
         if (!request.Final)
             return new Scored(cells, null);
         var filled = mine.Where(m => cells.All(c => c.Id != m.Id)).Concat(cells).Select(c => (c.BidId, c.FactorId)).ToHashSet();
@@ -109,7 +109,7 @@ public static class SubmitScores
         var mine = @case.Scores.Where(s => s.AccountId == context.Actor.AccountId).ToList();
         return new Request(
             open[0].LotId,
-            [.. bids.SelectMany(b => factors.Select(f => mine.Find(m => m.BidId == b.Id && m.FactorId == f.Id) is { } known ? new Cell(b.Id, f.Id, known.Points, known.Note) : new Cell(b.Id, f.Id, 0, "")))],
+            [.. bids.SelectMany(b => factors.Select(f => mine.Find(m => m.BidId == b.Id && m.FactorId == f.Id) is { } known ? new Cell(b.Id, f.Id, known.Points, known.Note) : new Cell(b.Id, f.Id, 0)))],
             false);
     }
 }

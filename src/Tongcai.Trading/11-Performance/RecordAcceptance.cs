@@ -15,7 +15,7 @@ public static class RecordAcceptance
     public sealed record Item(
         [property: Field("要求编号", Choices = "requirements")] string RequirementId,
         [property: Field("是否达到")] bool Met,
-        [property: Field("情况说明", Hint = "未达到的必填", Max = 500, Min = 0)] string Note);
+        [property: Field("情况说明", Hint = "未达到的必填", Max = 500)] string? Note = null);
 
     public sealed record Request(
         [property: Field("逐项验收结果", Hint = "每一项技术、服务、安全标准都要有结论", Min = 1, Max = 500)] IReadOnlyList<Item> Items,
@@ -49,7 +49,7 @@ public static class RecordAcceptance
                 requirements.Any(r => r.Id == item.RequirementId), PaymentRules.EveryItemAccepted, $"招标文件中没有编号为“{item.RequirementId}”的要求。", "从列出的要求中选择。", $"/items/{i}/requirementId");
             refusals.Unless(
                 request.Items.Take(i).All(before => before.RequirementId != item.RequirementId), PaymentRules.EveryItemAccepted, $"要求 {item.RequirementId} 填写了两次。", "每项要求只填一行。", $"/items/{i}/requirementId");
-            refusals.Unless(item.Met || item.Note.Length > 0, PaymentRules.EveryItemAccepted, $"要求 {item.RequirementId} 未达到，没有写明情况。", "写明未达到的情况和处理。", $"/items/{i}/note");
+            refusals.Unless(item.Met || !string.IsNullOrWhiteSpace(item.Note), PaymentRules.EveryItemAccepted, $"要求 {item.RequirementId} 未达到，没有写明情况。", "写明未达到的情况和处理。", $"/items/{i}/note");
         }
 
         refusals.Unless(
@@ -66,7 +66,7 @@ public static class RecordAcceptance
                 AcceptedOn = now.BeijingDate(),
                 Passed = request.Items.All(i => i.Met || requirements.First(r => r.Id == i.RequirementId) is { Mandatory: false }),
                 AcceptedFen = request.AcceptedFen,
-                Items = new([.. request.Items.Select(i => new ItemResult(i.RequirementId, i.Met, i.Note))]),
+                Items = new([.. request.Items.Select(i => new ItemResult(i.RequirementId, i.Met, i.Note ?? ""))]),
                 Opinion = request.Opinion,
             };
     }
@@ -103,6 +103,6 @@ public static class RecordAcceptance
         context.Show("项目", procurement.Title);
         context.Show("合同", $"{contract.Number}　{Fen.Yuan(contract.PriceFen)} 元");
         context.Trail("合同", $"/contracts/{contract.Id}");
-        return new Request([.. requirements.Select(r => new Item(r.Id, true, ""))], contract.PriceFen - before, "");
+        return new Request([.. requirements.Select(r => new Item(r.Id, true))], contract.PriceFen - before, "");
     }
 }

@@ -213,7 +213,7 @@ public sealed class CertificateSignInTests
         var certificate = authority.Issue(Seller, key.PublicKey, CertificateUses.DigitalSignature, From, until ?? From.AddYears(3));
         var list = authority.IssueRevocationList(revoked ? [new Revocation(certificate.SerialNumber, From.AddDays(1))] : [], From, From.AddYears(2), 1);
         var host = await TestHost.Start(map: CertificateSignIn.Map, add: s => s.AddSingleton(new SignInTrust([authority.Certificate], () => [list])));
-        var learned = KnownRegistry.Learn(new OrganisationRegistered("org-seller", "91410100MA00000000", Seller.CommonName, ["supplier"], "410100", "small", "", ""), null)
+        var learned = KnownRegistry.Learn(new OrganisationRegistered("org-seller", Seller.CommonName, "91410100MA00000000", ["supplier"], "410100", "small", "", ""), null)
             .And(KnownRegistry.Learn(new CertificateRegistered("org-seller", certificate.SerialNumber, "演示电子认证", certificate.ToPem(), "", certificate.NotAfter), null));
         Assert.IsType<Committed>(await host.Store.Execute(learned));
         return new(host, key, certificate);
@@ -236,12 +236,12 @@ public sealed class CertificateSignInTests
         using var api = await bench.Host.Api(null);
         var (id, text) = await Challenge(api);
         Assert.Contains(bench.Host.Address.Authority, text, StringComparison.Ordinal);
-        var (answer, body) = await api.Post("/api/v1/session", Answer(bench, id, text));
+        var (answer, body) = await api.Post("/api/v1/session/certificate", Answer(bench, id, text));
         Assert.Equal((HttpStatusCode.Created, "org-seller"), (answer.StatusCode, (string?)body!["actor"]!["organisationId"]));
         api.DefaultRequestHeaders.Authorization = new("Bearer", (string)body["token"]!);
         Assert.Equal(HttpStatusCode.Forbidden, (await api.Post("/api/v1/samples/new", ActTests.Good(), "k")).Answer.StatusCode);
 
-        var (again, refused) = await api.Post("/api/v1/session", Answer(bench, id, text));
+        var (again, refused) = await api.Post("/api/v1/session/certificate", Answer(bench, id, text));
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "IDN-06"), (again.StatusCode, (string?)refused!["rule"]!["id"]));
     }
 
@@ -289,7 +289,7 @@ public sealed class CertificateSignInTests
 
     private static async Task<string?> Pointer(HttpClient api, object answer)
     {
-        var (response, body) = await api.Post("/api/v1/session", answer);
+        var (response, body) = await api.Post("/api/v1/session/certificate", answer);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         return (string?)body!["errors"]![0]!["pointer"];
     }
