@@ -73,6 +73,7 @@ public static class PublicServicePlatform
             Register = RegisterOrganisation.Act.Path,
             Proof = "/verify?fact={id}",
             PeerCheck = Peers.Check,
+            Limits = RateLimits.Of(configuration),
             FormTargets = [.. issuer.Clients.Select(c => c.Origin).Distinct()],
         };
     }

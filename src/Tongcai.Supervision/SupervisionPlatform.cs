@@ -86,6 +86,7 @@ public static class SupervisionPlatform
             Proof = "/ledger/proof/{id}",
             OwnerCheck = Owners.Check,
             PeerCheck = Peers.Check,
+            Limits = RateLimits.Of(configuration),
         };
     }
 

@@ -60,6 +60,7 @@ public static class TradingPlatform
             Proof = "/ledger/proof/{id}",
             OwnerCheck = Owners.Check,
             PeerCheck = Peers.Check,
+            Limits = RateLimits.Of(configuration),
         };
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Platform.Acts;
 
@@ -83,7 +84,22 @@ public sealed record NavGroup(string Title, IReadOnlyList<MenuItem> Items);
 public sealed record MenuItem(string Text, string Href, int Count = 0);
 
 /// <summary>Limits as announced in RateLimit-Policy and kept.</summary>
-public sealed record RateLimits(int Read = 600, int Write = 120);
+public sealed record RateLimits(int Read = 600, int Write = 120)
+{
+    /// <summary>Settings <c>RateLimit:Read</c> and <c>RateLimit:Write</c>, requests per minute.</summary>
+    /// <exception cref="InvalidOperationException">A setting is no number from 1 to 1,000,000.</exception>
+    public static RateLimits Of(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        int Setting(string name, int otherwise) => configuration["RateLimit:" + name] switch
+        {
+            null or "" => otherwise,
+            { } text when int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 1_000_000 => n,
+            _ => throw new InvalidOperationException($"设置 RateLimit:{name} 应为每分钟 1 到 1000000 次。"),
+        };
+        return new(Setting("Read", 600), Setting("Write", 120));
+    }
+}
 
 /// <summary>Reaches the site and the actor from a request.</summary>
 public static class HttpContextSite
