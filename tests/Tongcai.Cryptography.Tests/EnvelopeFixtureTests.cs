@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -56,9 +57,30 @@ public sealed class EnvelopeFixtureTests
     }
 
     [Fact]
-    public async Task What_sm_crypto_v2_sealed_is_acceptable_and_opens()
+    public Task What_sm_crypto_v2_sealed_is_acceptable_and_opens() => IsAcceptableAndOpens(Vector.Read("tse1-envelope-sm-crypto-v2.json").Text("document"));
+
+    [Fact]
+    public async Task The_browsers_packer_makes_the_recorded_bytes_and_what_it_seals_anew_opens()
     {
-        var bytes = Encoding.UTF8.GetBytes(Vector.Read("tse1-envelope-sm-crypto-v2.json").Text("document"));
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Tongcai.slnx")))
+            root = root.Parent ?? throw new DirectoryNotFoundException("Tongcai.slnx");
+        var start = new ProcessStartInfo("node", [Path.Combine(root.FullName, "tests", "outside", "seal.mjs"), Path.Combine(root.FullName, "tests", "Tongcai.Cryptography.Tests", "Vectors", "tse1-envelope.json")])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using var node = Process.Start(start)!;
+        var fault = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(node.ExitCode == 0, await fault);
+        using var json = JsonDocument.Parse(output);
+        await IsAcceptableAndOpens(json.RootElement.Text("document"));
+    }
+
+    private static async Task IsAcceptableAndOpens(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
         Assert.NotEqual(Document, bytes);
         var envelope = Read(bytes).Envelope;
         using var share = KeyShare.FromBytes(1, Fixture.GetProperty("projectKey").Hex("secret"));

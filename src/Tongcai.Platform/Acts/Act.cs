@@ -23,4 +23,7 @@ public sealed record Act(string Name, string Title, string Path, Access Access)
 
     /// <summary>Whether the act is drawn as one that cannot be taken back.</summary>
     public bool Irreversible { get; init; }
+
+    /// <summary>Plain names of the built scripts that the page needs besides its own, e.g. sign.</summary>
+    public IReadOnlyList<string> Scripts { get; init; } = [];
 }

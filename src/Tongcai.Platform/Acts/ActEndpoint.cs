@@ -113,7 +113,7 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
         return new View(
             ActEndpoint.View,
             FormModel.Of(act, context.Http.Request.Path.Value ?? "/", shape, draft, refusals, key, context),
-            new PageHead(act.Title) { Failed = refusals.Count > 0, Column = act.Title, Under = act.Under, Heading = false, Trail = [.. context.Crumbs.Select(c => new NavItem(c.Text, c.Href))] },
+            new PageHead(act.Title) { Failed = refusals.Count > 0, Column = act.Title, Under = act.Under, Heading = false, Scripts = act.Scripts, Trail = [.. context.Crumbs.Select(c => new NavItem(c.Text, c.Href))] },
             refusals.Count > 0 ? HttpRules.Status(refusals) : 200);
     }
 

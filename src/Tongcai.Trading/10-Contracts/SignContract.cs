@@ -22,6 +22,7 @@ public static class SignContract
         Button = "签名",
         Intro = "签名后不能撤回。双方签名齐全之日为合同签订之日，2 个工作日内公告。",
         Irreversible = true,
+        Scripts = ["sign"],
     };
 
     /// <summary>What signing makes of the contract.</summary>

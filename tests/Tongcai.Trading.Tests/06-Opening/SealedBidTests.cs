@@ -234,6 +234,28 @@ public sealed class SealedBidTests
     }
 
     [Fact]
+    public async Task The_bid_page_has_no_field_that_a_browser_would_send_and_offers_withdrawal_of_what_was_handed_in()
+    {
+        await using var host = await SealedHost.Start("sqlite");
+        var (chain, firms) = await Noticed(host, 1);
+        using var client = await host.Trading.Api(firms[0].Actor);
+        var before = await Form();
+        Assert.DoesNotContain(" name=", before, StringComparison.Ordinal);
+        Assert.Contains("tongcai bid pack", before, StringComparison.Ordinal);
+        Assert.Contains("data-worker=\"/assets/seal.worker", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-withdraw", before, StringComparison.Ordinal);
+        await firms[0].Seal(host.Trading, chain.Id, 30_000_000);
+        Assert.Contains("data-withdraw", await Form(), StringComparison.Ordinal);
+
+        async Task<string> Form()
+        {
+            var page = await client.GetStringAsync($"/procurements/{chain.Id}/bid");
+            var start = page.IndexOf("<form class=\"stack\" data-seal", StringComparison.Ordinal);
+            return page[start..page.IndexOf("</form>", start, StringComparison.Ordinal)];
+        }
+    }
+
+    [Fact]
     public async Task Nobody_but_the_bidder_sees_a_difference_before_the_opening()
     {
         await using var host = await SealedHost.Start("sqlite");
