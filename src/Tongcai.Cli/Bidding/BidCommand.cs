@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tongcai.Cli.Demo;
+using Tongcai.Cryptography;
+using Tongcai.Exchange;
+using Tongcai.Exchange.Wire;
+
+namespace Tongcai.Cli.Bidding;
+
+/// <summary>
+/// <c>tongcai bid terms|pack|send|receipt</c>: seals a bid on a machine that may be offline and hands in ciphertext. A packed bid is a folder: <c>envelope.json</c> and
+/// <c>chunks/{sm3}</c>.
+/// </summary>
+internal static class BidCommand
+{
+    private const string EnvelopeFile = "envelope.json";
+
+    public static Command Create() => new("bid", "密封、递交投标文件，取得回执") { Terms(), Pack(), Send(), Receipt() };
+
+    private static Option<FileInfo> File(string name, string description) => new(name) { Description = description, Required = true };
+
+    private static Option<FileInfo> KeyOption() => File("--key", "签名私钥（PKCS#8 PEM），只在本机使用");
+
+    private static Option<FileInfo> SigningOption() => File("--certificate", "签名证书（PEM）");
+
+    private static Option<Uri> PlatformOption() => new("--platform") { Description = "交易平台地址", Required = true };
+
+    private static Command Terms()
+    {
+        var (id, platform, key, signing, output) = (new Argument<string>("procurement") { Description = "项目编号" }, PlatformOption(), KeyOption(), SigningOption(), Output("terms.json"));
+        var command = new Command("terms", "取得投标须知，供离线密封") { id, platform, key, signing, output };
+        command.SetAction((parse, cancel) => Guarded(async () =>
+        {
+            using var person = await SignIn(parse.GetRequiredValue(platform), parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
+            var terms = await person.Get(parse.GetRequiredValue(platform), $"procurements/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/bid", cancel) ?? throw new BidFault("没有这个项目，或者还没有公告。");
+            var packer = BidPacker.Read(terms);
+            await System.IO.File.WriteAllTextAsync(parse.GetRequiredValue(output), terms.ToJsonString(), cancel);
+            Console.WriteLine($"已保存投标须知 {parse.GetRequiredValue(output)}；受托人 {string.Join("、", packer.Trustees)}；仪式记录 SM3 {packer.TranscriptSm3}");
+        }));
+        return command;
+    }
+
+    private static Command Pack()
+    {
+        var (terms, key, signing, encryption, output) = (File("--terms", "投标须知（tongcai bid terms 取得）"), KeyOption(), SigningOption(), File("--encryption", "加密证书（PEM）"), Output("bid"));
+        var content = new Option<FileInfo>("--content") { Description = "结构化投标（JSON）" };
+        var technical = new Option<FileInfo>("--technical") { Description = "技术方案文件" };
+        var withdraw = new Option<string>("--withdraw") { Description = "不递交内容，撤回这个采购包（lotId）已递交的投标文件" };
+        var command = new Command("pack", "在本机密封投标文件，不需要网络") { terms, content, technical, withdraw, key, signing, encryption, output };
+        command.SetAction((parse, cancel) => Guarded(async () =>
+        {
+            var packer = BidPacker.Read(JsonNode.Parse(await System.IO.File.ReadAllTextAsync(parse.GetRequiredValue(terms).FullName, cancel)));
+            var (own, other) = (KeyFiles.Certificate(parse.GetRequiredValue(signing)), KeyFiles.Certificate(parse.GetRequiredValue(encryption)));
+            using var secret = KeyFiles.KeyOf(parse.GetRequiredValue(key), own);
+            var folder = parse.GetRequiredValue(output);
+            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+                throw new BidFault($"{folder} 里已有文件，请用 --out 指定空目录。");
+            var chunks = Directory.CreateDirectory(Path.Combine(folder, "chunks")).FullName;
+            var now = TimeProvider.System.GetUtcNow();
+            SealedEnvelope envelope;
+            if (parse.GetValue(withdraw) is { } lot)
+            {
+                envelope = packer.Withdraw(lot, secret, own, other, now);
+            }
+            else
+            {
+                if (parse.GetValue(content) is not { } source || parse.GetValue(technical) is not { } proposal)
+                    throw new BidFault("请用 --content 和 --technical 指定结构化投标和技术方案；要撤回的，用 --withdraw。");
+                var bid = JsonSerializer.Deserialize<BidContent>(await System.IO.File.ReadAllTextAsync(source.FullName, cancel), WireJson.Options) ?? throw new BidFault($"{source.Name} 是空的。");
+                var bytes = await System.IO.File.ReadAllBytesAsync(proposal.FullName, cancel);
+                bid = bid with { Files = [new(proposal.Name, bytes.Length, Convert.ToHexStringLower(Sm3.Hash(bytes)))] };
+                envelope = await packer.Seal(bid, bytes, secret, own, other, async (chunk, stored, stop) => await System.IO.File.WriteAllBytesAsync(Path.Combine(chunks, chunk.Sm3), stored.ToArray(), stop), now, cancel);
+            }
+
+            await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, EnvelopeFile), envelope.ToBytes(), cancel);
+            Console.WriteLine($"已密封 {folder}；信封 SM3 {envelope.Envelope.Digest()}；受托人 {string.Join("、", packer.Trustees)}；仪式记录 SM3 {packer.TranscriptSm3}");
+        }));
+        return command;
+    }
+
+    private static Command Send()
+    {
+        var (folder, platform, key, signing, output) = (new Argument<DirectoryInfo>("folder") { Description = "tongcai bid pack 生成的目录" }, PlatformOption(), KeyOption(), SigningOption(), Output("receipt.json"));
+        var command = new Command("send", "递交密封的投标文件，保存回执") { folder, platform, key, signing, output };
+        command.SetAction((parse, cancel) => Guarded(async () =>
+        {
+            var (at, trading) = (parse.GetRequiredValue(folder).FullName, parse.GetRequiredValue(platform));
+            var bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(at, EnvelopeFile), cancel);
+            if (SealedEnvelope.TryParse(bytes)?.Envelope is not { } envelope)
+                throw new BidFault($"{EnvelopeFile} 不是密封的投标文件，请重新运行 tongcai bid pack。");
+            using var person = await SignIn(trading, parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
+            foreach (var chunk in envelope.Sections.SelectMany(s => s.Chunks))
+                await person.Send(HttpMethod.Put, trading, $"procurements/{envelope.Project}/chunks/{chunk.Sm3}", await System.IO.File.ReadAllBytesAsync(Path.Combine(at, "chunks", chunk.Sm3), cancel), "application/octet-stream", cancel);
+            await Save(await person.Send(HttpMethod.Post, trading, $"procurements/{envelope.Project}/bids", bytes, "application/json", cancel), parse.GetRequiredValue(output), cancel);
+        }));
+        return command;
+    }
+
+    private static Command Receipt()
+    {
+        var (procurement, bid) = (new Argument<string>("procurement") { Description = "项目编号" }, new Argument<string>("bid") { Description = "回执编号" });
+        var (platform, key, signing, output) = (PlatformOption(), KeyOption(), SigningOption(), Output("receipt.json"));
+        var command = new Command("receipt", "再次取得回执和账本证明") { procurement, bid, platform, key, signing, output };
+        command.SetAction((parse, cancel) => Guarded(async () =>
+        {
+            using var person = await SignIn(parse.GetRequiredValue(platform), parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
+            var path = $"procurements/{Uri.EscapeDataString(parse.GetRequiredValue(procurement))}/receipts/{Uri.EscapeDataString(parse.GetRequiredValue(bid))}";
+            await Save(await person.Get(parse.GetRequiredValue(platform), path, cancel) ?? throw new BidFault("没有这份回执，请核对项目编号和回执编号。"), parse.GetRequiredValue(output), cancel);
+        }));
+        return command;
+    }
+
+    private static Option<string> Output(string name) => new("--out") { Description = "保存位置", DefaultValueFactory = _ => name };
+
+    private static async Task Save(JsonNode receipt, string output, CancellationToken cancel)
+    {
+        await System.IO.File.WriteAllBytesAsync(output, CanonicalJson.Write(receipt), cancel);
+        Console.WriteLine($"回执 {receipt["receipt"]?["bidId"]}，收讫时刻 {receipt["receipt"]?["receivedAt"]}，已保存 {output}");
+    }
+
+    /// <summary>Signs in with a certificate; the key signs the platform's words here.</summary>
+    private static async Task<Person> SignIn(Uri platform, FileInfo key, FileInfo signing, CancellationToken cancel)
+    {
+        var certificate = KeyFiles.Certificate(signing);
+        using var secret = KeyFiles.KeyOf(key, certificate);
+        var person = new Person(certificate.SerialNumber);
+        try
+        {
+            var challenge = await person.Post(platform, "session/challenge", new { }, cancel);
+            var text = challenge["text"]?.GetValue<string>() ?? "";
+            if (!SignCommand.IsSignInText(text))
+                throw new BidFault("平台给出的登录原文不是“通采登录”，没有签名。");
+            await person.Post(platform, "session/certificate", new { challengeId = challenge["challengeId"]?.GetValue<string>(), serialNumber = certificate.SerialNumber, signature = SignCommand.Sign(secret, System.Text.Encoding.UTF8.GetBytes(text)) }, cancel);
+            return person;
+        }
+        catch
+        {
+            person.Dispose();
+            throw;
+        }
+    }
+
+    internal static async Task<int> Guarded(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return 0;
+        }
+        catch (Exception e) when (e is BidFault or RefusedException or HttpRequestException or IOException or JsonException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e is JsonException ? $"JSON 无法读取：{e.Message}" : e.Message);
+            return 1;
+        }
+    }
+}
