@@ -1,5 +1,6 @@
 // Runs the test programs, two at a time, and closes with one line: N passed, N failed, N skipped.
-// usage: node tests/run.mjs [--drill] [PROJECT…]   (drills are tests marked [Trait("drill", NAME)]; the plain run leaves them out)
+// usage: node tests/run.mjs [PROJECT…] · node tests/run.mjs --drill [NAME…]
+// Drills are explicit tests (Explicit = true) with a trait drill=NAME; the plain run does not run them and does not count them.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +27,7 @@ total.failed += unbuilt.length;
 function run(project) {
   return new Promise(done => {
     const report = join(out, project + '.json');
-    const filter = drill ? (names.length ? names.flatMap(n => ['-trait', `drill=${n}`]) : ['-trait', 'drill=*']) : ['-trait-', 'drill=*'];
+    const filter = drill ? ['-explicit', 'only', ...(names.length ? names.flatMap(n => ['-trait', `drill=${n}`]) : ['-trait', 'drill=*'])] : [];
     const started = process.hrtime.bigint();
     const child = spawn(join(bin, project, 'release', project), ['-noColor', '-noLogo', ...filter, '-ctrf', report], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TONGCAI_ROOT: process.cwd() } });
     let text = '';
@@ -43,8 +44,8 @@ function run(project) {
       if (s !== null) {
         total.passed += s.summary.passed;
         total.failed += s.summary.failed + (s.summary.other ?? 0);
-        total.skipped += s.summary.skipped + (s.summary.pending ?? 0);
-        for (const t of s.tests.filter(t => t.status !== 'passed'))
+        total.skipped += s.summary.skipped;
+        for (const t of s.tests.filter(t => t.status !== 'passed' && t.status !== 'pending'))
           failures.push(`${project}: ${t.status} ${t.name}\n${(t.message ?? '').slice(0, 2000)}\n${(t.trace ?? '').slice(0, 1500)}`);
         console.log(`${project}: ${s.summary.passed} passed, ${s.summary.failed} failed (${seconds} s)`);
         if (drill)

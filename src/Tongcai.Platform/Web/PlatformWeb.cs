@@ -46,6 +46,7 @@ public static class PlatformWeb
             });
         }
 
+        services.AddOpenApi("v1");
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = $"tc.{site.Platform}.form";
@@ -103,6 +104,7 @@ public static class PlatformWeb
         Open("/problems", book.List);
         Open("/problems/{id}", book.One);
         Open("/accessibility", () => new View("/Pages/Accessibility.cshtml", null, new PageHead("无障碍声明")));
+        app.MapOpenApi("/openapi/{documentName}.json").WithMetadata(Access.Public).ExcludeFromDescription();
         app.MapPost(ReadingModes.Path, (Delegate)ReadingModes.Set).WithMetadata(Access.Public).ExcludeFromDescription();
         SignOut.Map(app);
     }
