@@ -33,7 +33,7 @@ internal sealed class Stack : IAsyncDisposable
     private static readonly string[] Authorities = ["zz", "hx"];
     private static readonly (string Name, string Role)[] Neutral =
     [
-        ("中州市公证处", "notary"), ("中州市第一中学（采购人）", "purchaser"), ("明衡招标代理（代理机构）", "agency"), ("中州电子认证（认证机构）", "ca"), ("中州市律师协会（中立机构）", "neutral"),
+        ("中州市公证处", "公证机构"), ("中州市第一中学", "采购人"), ("明衡招标代理", "代理机构"), ("中州电子认证", "认证机构"), ("中州市律师协会", "中立机构"),
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

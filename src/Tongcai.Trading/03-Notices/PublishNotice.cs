@@ -64,7 +64,7 @@ public static class PublishNotice
         };
         return Commit.Empty.Insert(notice).Update(noticed).Require(tender!).Require(key!).Record(
             new NoticePublished(
-                procurement.Id, noticeId, notice.Kind, procurement.Code, title, procurement.PurchaserId, procurement.PurchaserName, procurement.PurchaserContact,
+                procurement.Id, noticeId, notice.Kind, procurement.Code, procurement.Title, procurement.PurchaserId, procurement.PurchaserName, procurement.PurchaserContact,
                 procurement.AgencyId!, procurement.AgencyName!, procurement.AgencyContact ?? "", procurement.Region, procurement.CatalogueCode, procurement.Method, procurement.BudgetFen,
                 today, request.DocumentsFrom, request.DocumentsTo, deadline, deadline, request.OpeningPlace.Trim(), key!.KeyId, tender!.Document.Value),
             actor.OrganisationId);
