@@ -17,13 +17,23 @@ internal sealed class Bidder(Stage stage, string procurement)
     public async Task<JsonObject> Seal(string user, long priceFen, string size, int days)
     {
         var entry = Cast.Hub.First(e => e.Accounts.Length > 0 && e.Accounts[0].UserName == user);
-        var keys = await stage.KeysOf(user, entry.CreditCode, entry.Name, user is "supplier02" ? "hx" : "zz");
+        return await Seal(entry, user is "supplier02" ? "hx" : "zz", new("教学仪器", 120, "套", priceFen / 120, priceFen), priceFen, size, days);
+    }
+
+    /// <summary>Seals a bid of any supplier that the hub knows.</summary>
+    /// <param name="entry">The supplier; its first account holds the keys.</param>
+    /// <param name="authority">Who certified them.</param>
+    /// <param name="priced">The one line of the price table.</param>
+    public async Task<JsonObject> Seal(Cast.Entry entry, string authority, PriceLine priced, long priceFen, string size, int days)
+    {
+        var user = entry.Accounts[0].UserName;
+        var keys = await stage.KeysOf(user, entry.CreditCode, entry.Name, authority);
         var person = await stage.Of(user);
         var packer = BidPacker.Read(await person.Get(stage.Trading, $"procurements/{procurement}/bid", stage.Cancel));
         var requirements = packer.Terms["document"]!["requirements"]!.AsArray();
         var content = new BidContent(
-            packer.Terms["supplierId"]!.GetValue<string>(), entry.Name, packer.FirstLot, priceFen, days, [], 0, size is "large" ? "" : size, true, $"品牌{user[^2..]}", true,
-            [new("教学仪器", 120, "套", priceFen / 120, priceFen)],
+            packer.Terms["supplierId"]!.GetValue<string>(), entry.Name, packer.FirstLot, priceFen, days, [], 0, size is "large" ? "" : size, true, $"品牌{entry.CreditCode}", true,
+            [priced],
             [.. requirements.Select(r => new RequirementResponse(r!["id"]!.GetValue<string>(), "完全响应。", "none"))], [], $"{entry.Accounts[0].Name} 0379-00000{user[^2..]}", entry.Address);
         var envelope = await packer.Seal(
             content, Encoding.UTF8.GetBytes($"{entry.Name}技术方案"), keys.Signing, Parse(keys.SigningPem), Parse(keys.EncryptionPem),

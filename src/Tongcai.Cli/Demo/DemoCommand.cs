@@ -20,8 +20,12 @@ internal static class DemoCommand
         var port = new Option<int>("--port") { Description = "起始端口；三个平台依次为其后第 1、2、3 个", DefaultValueFactory = _ => 5100 };
         var keep = new Option<bool>("--keep") { Description = "保留上次的数据继续" };
         var watch = new Option<int>("--watch") { Description = "演示结束后法定时间的倍速，1 为真实速度", DefaultValueFactory = _ => 1 };
-        var command = new Command("demo", "在本机运行三个平台，演示一次完整采购") { exit, bare, data, port, keep, watch };
-        command.SetAction((parse, cancel) => Run(
+        var replay = new Option<bool>("--replay") { Description = "回放真实的城市工程拍卖数据，逐项与原结果核对后退出（0 相符，1 不符）" };
+        var auctions = new Option<int>("--auctions") { Description = "回放多少次拍卖，在全部数据中均匀选取；0 为全部", DefaultValueFactory = _ => 0 };
+        var command = new Command("demo", "在本机运行三个平台，演示一次完整采购") { exit, bare, data, port, keep, watch, replay, auctions };
+        command.SetAction((parse, cancel) => parse.GetValue(replay)
+            ? Replayed(Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(auctions), cancel)
+            : Run(
             parse.GetValue(exit), parse.GetValue(bare), Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(keep), parse.GetValue(watch), cancel));
         return command;
     }
@@ -63,6 +67,21 @@ internal static class DemoCommand
         catch (Exception e) when (e is RefusedException or InvalidOperationException or HttpRequestException or FileNotFoundException)
         {
             await Console.Error.WriteLineAsync($"演示失败：{e.Message}\n日志在 {Path.Combine(data, "logs")}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> Replayed(string data, int port, int auctions, CancellationToken cancel)
+    {
+        if (Directory.Exists(data))
+            Directory.Delete(data, recursive: true);
+        try
+        {
+            return await Replay.ReplayPlay.Run(data, port, auctions, Console.WriteLine, cancel);
+        }
+        catch (Exception e) when (e is RefusedException or InvalidOperationException or HttpRequestException or FileNotFoundException)
+        {
+            await Console.Error.WriteLineAsync($"回放失败：{e.Message}\n日志在 {Path.Combine(data, "logs")}");
             return 1;
         }
     }

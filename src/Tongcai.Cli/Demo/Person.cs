@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,10 +22,14 @@ internal sealed class Person : IDisposable
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;
 
-    public Person(string userName)
+    /// <param name="from">Address of this machine that the person calls from; null leaves it to the system.</param>
+    public Person(string userName, IPAddress? from = null)
     {
         UserName = userName;
-        http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = true, MaxConnectionsPerServer = 8 }) { Timeout = TimeSpan.FromSeconds(30) };
+        var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = true, MaxConnectionsPerServer = 8 };
+        if (from is not null)
+            handler.ConnectCallback = (context, cancel) => Connect(from, context.DnsEndPoint, cancel);
+        http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public string UserName { get; }
@@ -98,4 +103,20 @@ internal sealed class Person : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private static async ValueTask<Stream> Connect(IPAddress from, DnsEndPoint to, CancellationToken cancel)
+    {
+        var socket = new Socket(from.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+            await socket.ConnectAsync(IPAddress.Parse(to.Host), to.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }

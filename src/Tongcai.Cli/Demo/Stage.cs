@@ -10,7 +10,8 @@ namespace Tongcai.Cli.Demo;
 internal sealed record Keys(string Folder, string SerialNumber, Sm2PrivateKey Signing, string SigningPem, Sm2PrivateKey Encryption, string EncryptionPem);
 
 /// <summary>舞台：the running stack and everybody who acts on it, signed in.</summary>
-internal sealed class Stage(Stack stack, CancellationToken cancel) : IDisposable
+/// <param name="addresses">Address that somebody calls from; null leaves it to the system.</param>
+internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, System.Net.IPAddress?>? addresses = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Person> people = new();
     private readonly ConcurrentDictionary<string, Keys> keys = new();
@@ -30,7 +31,7 @@ internal sealed class Stage(Stack stack, CancellationToken cancel) : IDisposable
     {
         if (people.TryGetValue(userName, out var known))
             return known;
-        var person = new Person(userName);
+        var person = new Person(userName, addresses?.Invoke(userName));
         await person.SignIn(Hub, Cast.Password, cancel);
         await person.Through(Trading, cancel);
         return people[userName] = person;
@@ -41,7 +42,7 @@ internal sealed class Stage(Stack stack, CancellationToken cancel) : IDisposable
     {
         if (people.TryGetValue(userName, out var known))
             return known;
-        var person = new Person(userName);
+        var person = new Person(userName, addresses?.Invoke(userName));
         await person.SignIn(platform, Cast.Password, cancel);
         return people[userName] = person;
     }

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using Tongcai.Cli.Running;
+using Tongcai.Law;
+
+namespace Tongcai.Cli.Demo.Replay;
+
+/// <summary><c>tongcai demo --replay</c>：real city auctions through the platforms, interleaved by their days; the clock only jumps forward.</summary>
+internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> say)
+{
+    /// <summary>Auctions of one instant that are played side by side.</summary>
+    private const int SideBySide = 6;
+
+    /// <summary>Legal instant at which a replay begins: before the first plan is filed.</summary>
+    public static readonly DateTimeOffset Epoch = new DateOnly(2018, 1, 2).Beijing(new(9, 0));
+
+    /// <summary>Plays the auctions and prints one line for each and one for all.</summary>
+    /// <param name="count">How many, spread evenly over the file; 0 for all.</param>
+    /// <returns>0 when each ended as the law says; 1 otherwise.</returns>
+    public static async Task<int> Run(string data, int port, int count, Action<string> say, CancellationToken cancel)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var all = Auction.All();
+        var chosen = count <= 0 || count >= all.Count ? all : [.. Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Count / count)])];
+        var cast = new ReplayCast(chosen);
+        await using var stack = await Stack.Start(data, new Ports(port), cast.Write(data), Epoch, 1, 1, 200, null, cancel);
+        using var stage = new Stage(stack, cancel, cast.AddressOf);
+        var endings = await new ReplayPlay(stage, cast, say).Play(chosen);
+        var differ = endings.Count(e => !e.Agrees);
+        var equal = endings.Count(e => e.Agrees && e.Expected.Course == Course.Equal);
+        var reasons = endings.Where(e => e.Agrees && e.Expected.Course != Course.Equal).GroupBy(e => e.Expected).OrderByDescending(g => g.Count()).GroupBy(g => g.Key.Course)
+            .Select(g => $"{g.First().Key.Reason} {g.Sum(x => x.Count())}");
+        say($"{(differ == 0 ? "成功" : "失败")}：{endings.Count} 次拍卖，{equal} 次中标人与数据一致，{endings.Count - equal - differ} 次依法另行结束（{string.Join("；", reasons)}），{differ} 次不符；未回放 {chosen.Count - endings.Count} 次；用时 {Stopwatch.GetElapsedTime(began).TotalSeconds:0} 秒");
+        return differ == 0 ? 0 : 1;
+    }
+
+    private async Task<List<Ending>> Play(IReadOnlyList<Auction> auctions)
+    {
+        var agency = await Prepare();
+        List<Lot> lots = [];
+        foreach (var auction in auctions)
+        {
+            if (Schedule.For(auction.Held) is { } schedule && schedule.Filed.Beijing(new(9, 0)) >= Epoch)
+                lots.Add(new(stage, cast, auction, schedule, agency));
+            else
+                say($"{auction.Id} {auction.Held:yyyy-MM-dd}：所需日期不在已公布的节假日安排之内，未回放");
+        }
+
+        await Budget(lots);
+        List<Ending> endings = [];
+        foreach (var instant in lots.SelectMany(l => l.Acts().Select(a => (a.At, Lot: l, a.Do))).GroupBy(a => a.At).OrderBy(g => g.Key))
+        {
+            stage.Stack.Clock.Jump(instant.Key);
+            await Parallel.ForEachAsync(instant, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stage.Cancel }, async (act, _) => await act.Lot.Try(act.Do));
+            foreach (var ending in instant.Select(a => a.Lot.Ended).OfType<Ending>().Where(e => !endings.Contains(e)))
+            {
+                endings.Add(ending);
+                say(Line(ending));
+            }
+        }
+
+        return endings;
+    }
+
+    private static string Line(Ending e) =>
+        $"{e.Auction.Held:yyyy-MM-dd} {e.Auction.Id,5} {e.Auction.Bids.Count} 家 {(e.Agrees ? e.Winner.Length > 0 ? $"{e.Winner} 中标" : "废标" : "不符")}"
+        + (e.Expected.Reason.Length > 0 ? $"（{e.Expected.Reason}）" : "") + (e.Detail.Length > 0 ? $" {e.Detail}" : "");
+
+    /// <summary>Keys of everybody who signs, experts of works, and the id of the agency.</summary>
+    private async Task<string> Prepare()
+    {
+        await Parallel.ForEachAsync(cast.Suppliers, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = stage.Cancel }, async (entry, _) =>
+            await stage.KeysOf(entry.Accounts[0].UserName, entry.CreditCode, entry.Name, "zz"));
+        var operations = await stage.Only(stage.Hub, "ops01");
+        for (var i = 1; i <= 9; i++)
+            await operations.Post(stage.Hub, "experts/new", new { userName = $"expert{i:00}", employer = $"中州市某院第{i}研究所", cataloguePrefixes = new[] { "B02" }, region = Cast.Region, bornOn = $"{1968 + i}-05-01" }, stage.Cancel);
+        return (await stage.Of("agent01")).OrganisationId;
+    }
+
+    private async Task Budget(List<Lot> lots)
+    {
+        using var http = new HttpClient { BaseAddress = stage.Stack.Ports.Sandbox };
+        foreach (var lot in lots)
+        {
+            using var answer = await http.PostAsJsonAsync("budget/lines", lot.BudgetLine, stage.Cancel);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        var city = await stage.Of("city01");
+        foreach (var year in lots.Select(l => l.BudgetYear).Distinct().Order())
+            await Patience.Until("接收预算批复", () => city.Post(stage.Trading, "budget/take-in", new { year }, stage.Cancel), stage.Cancel);
+    }
+}
