@@ -71,7 +71,7 @@ internal sealed class Lot(Stage stage, ReplayCast cast, Auction auction, Schedul
     {
         var demand = (await Do("city01", "demands/new", new
         {
-            budgetLineId = Line, title = $"市政工程（{auction.Id}）{auction.Title}", catalogueCode = Code, quantity = 1, unit = "项", budgetFen = BudgetFen, summary = $"城市道路及附属工程施工：{auction.Title}。",
+            budgetLineId = Line, title = $"市政工程：{auction.Title}", catalogueCode = Code, quantity = 1, unit = "项", budgetFen = BudgetFen, summary = $"城市道路及附属工程施工：{auction.Title}。",
             requirements = new object[]
             {
                 new { kind = "technical", text = "按施工图和现行验收规范施工，质量合格。", mandatory = true },
@@ -145,10 +145,25 @@ internal sealed class Lot(Stage stage, ReplayCast cast, Auction auction, Schedul
         return found;
     }
 
+    /// <summary>Asks for the opening; the platform may have ended the procurement by itself a moment before.</summary>
+    /// <returns>opened or ended.</returns>
+    private async Task<string> Start()
+    {
+        try
+        {
+            return (await (await stage.Of("agent01")).Post(stage.Trading, $"procurements/{procurement}/opening/start", new { }, stage.Cancel))["state"]!.GetValue<string>();
+        }
+        catch (RefusedException e) when (e.Status == 422 && e.Body.Contains("不足三家", StringComparison.Ordinal))
+        {
+            if ((await Read("agent01", $"procurements/{procurement}"))?["where"]?.GetValue<string>() == "已终止")
+                return "ended";
+            throw;
+        }
+    }
+
     private async Task Open()
     {
-        var state = (await Do("agent01", $"procurements/{procurement}/opening/start", new { }))["state"]!.GetValue<string>();
-        if (state == "ended")
+        if (await Patience.Until("开标", Start, stage.Cancel) == "ended")
         {
             var agrees = expected.Course == Course.TooFew;
             Ended = new(auction, expected, procurement, "", agrees, agrees ? "" : "平台以不足三家终止");

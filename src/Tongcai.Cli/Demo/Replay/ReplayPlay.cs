@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Tongcai.Cli.Running;
 using Tongcai.Law;
 
@@ -26,12 +27,15 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
         await using var stack = await Stack.Start(data, new Ports(port), cast.Write(data), Epoch, 1, 1, 200, null, cancel);
         using var stage = new Stage(stack, cancel, cast.AddressOf);
         var endings = await new ReplayPlay(stage, cast, say).Play(chosen);
+        var unseen = await Unseen(stage, cast, endings);
+        foreach (var line in unseen)
+            say(line);
         var differ = endings.Count(e => !e.Agrees);
         var equal = endings.Count(e => e.Agrees && e.Expected.Course == Course.Equal);
         var reasons = endings.Where(e => e.Agrees && e.Expected.Course != Course.Equal).GroupBy(e => e.Expected).OrderByDescending(g => g.Count()).GroupBy(g => g.Key.Course)
             .Select(g => $"{g.First().Key.Reason} {g.Sum(x => x.Count())}");
-        say($"{(differ == 0 ? "成功" : "失败")}：{endings.Count} 次拍卖，{equal} 次中标人与数据一致，{endings.Count - equal - differ} 次依法另行结束（{string.Join("；", reasons)}），{differ} 次不符；未回放 {chosen.Count - endings.Count} 次；用时 {Stopwatch.GetElapsedTime(began).TotalSeconds:0} 秒");
-        return differ == 0 ? 0 : 1;
+        say($"{(differ + unseen.Count == 0 ? "成功" : "失败")}：{endings.Count} 次拍卖，{equal} 次中标人与数据一致，{endings.Count - equal - differ} 次依法另行结束（{string.Join("；", reasons)}），{differ} 次不符；公共服务平台、监督平台上缺 {unseen.Count} 项；未回放 {chosen.Count - endings.Count} 次；用时 {Stopwatch.GetElapsedTime(began).TotalSeconds:0} 秒");
+        return differ + unseen.Count == 0 ? 0 : 1;
     }
 
     private async Task<List<Ending>> Play(IReadOnlyList<Auction> auctions)
@@ -61,6 +65,45 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
 
         return endings;
     }
+
+    /// <summary>What the public and the authority cannot see though trading has ended it: the winner on the public page, the procurement at supervision.</summary>
+    private static async Task<List<string>> Unseen(Stage stage, ReplayCast cast, IReadOnlyList<Ending> endings)
+    {
+        List<string> unseen = [];
+        var officer = await stage.Only(stage.Supervision, "regulator01");
+        using var anyone = new Person("");
+        foreach (var ending in endings.Where(e => e.ProcurementId.Length > 0))
+        {
+            var name = ending.Winner.Length > 0 ? cast[ending.Winner].Name : "";
+            if (!await Shows(anyone, stage.Hub, ending.ProcurementId, name, stage.Cancel))
+                unseen.Add($"{ending.Auction.Id}：公共服务平台没有显示{(name.Length > 0 ? $"中标人 {name}" : "项目")}");
+            if (!await Shows(officer, stage.Supervision, ending.ProcurementId, "", stage.Cancel))
+                unseen.Add($"{ending.Auction.Id}：监督平台没有显示项目");
+        }
+
+        return unseen;
+    }
+
+    /// <summary>Whether a platform shows a procurement with that name on it; waits ten seconds for the ledger feed.</summary>
+    private static async Task<bool> Shows(Person who, Uri platform, string procurement, string name, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < 40; tries++)
+        {
+            if (await who.Get(platform, $"procurements/{procurement}", cancel) is { } page && Texts(page).Any(t => t.Contains(name, StringComparison.Ordinal)))
+                return true;
+            await Task.Delay(250, cancel);
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject o => o.SelectMany(p => Texts(p.Value)),
+        JsonArray a => a.SelectMany(Texts),
+        JsonValue v when v.TryGetValue<string>(out var text) => [text],
+        _ => [],
+    };
 
     private static string Line(Ending e) =>
         $"{e.Auction.Held:yyyy-MM-dd} {e.Auction.Id,5} {e.Auction.Bids.Count} 家 {(e.Agrees ? e.Winner.Length > 0 ? $"{e.Winner} 中标" : "废标" : "不符")}"
