@@ -43,7 +43,15 @@ public static class LedgerEndpoints
         var file = Path.Combine(ledger.TileDirectory, path);
         if (!File.Exists(file)) return Results.NotFound();
         http.Response.Headers.CacheControl = caching;
-        return Results.File(file, type);
+        // Whole into memory: a checkpoint that is replaced while it is sent must not change its length under way.
+        try
+        {
+            return Results.Bytes(File.ReadAllBytes(file), type);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Results.NotFound();
+        }
     }
 
     private static async Task<IResult> Body(string sha256, IStore store, HttpContext http)
