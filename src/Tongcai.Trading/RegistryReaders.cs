@@ -48,7 +48,7 @@ public static class RegistryReaders
         where T : class, IRow
     {
         var known = await services.GetRequiredService<IStore>().Read(connection => connection.Find<T>(id), cancel);
-        return known is null ? Commit.Empty.Insert(make(null)) : Commit.Empty.Update(make(known));
+        return Commit.Empty.Put(make(known));
     }
 
     // Sign-in keeps its own view of the registry; both learn in one commit.

@@ -62,7 +62,7 @@ public static class KnownRegistry
         {
             Id = fact.OrganisationId, Version = known?.Version ?? 0, CreditCode = fact.CreditCode, Name = fact.Name, Roles = new(fact.Roles), Region = fact.Region, Size = fact.Size,
         };
-        return known is null ? Commit.Empty.Insert(row) : Commit.Empty.Update(row);
+        return Commit.Empty.Put(row);
     }
 
     /// <summary>The rows that a certificate's registration becomes here.</summary>
@@ -73,7 +73,7 @@ public static class KnownRegistry
             Id = fact.SerialNumber, Version = known?.Version ?? 0, OrganisationId = fact.OrganisationId, SigningPem = fact.SigningPem, EncryptionPem = fact.EncryptionPem,
             NotAfter = fact.NotAfter, Revoked = known?.Revoked ?? false,
         };
-        return known is null ? Commit.Empty.Insert(row) : Commit.Empty.Update(row);
+        return Commit.Empty.Put(row);
     }
 
     /// <summary>Who signs in with a certificate: its organisation, with all posts, since a certificate is the organisation's seal.</summary>

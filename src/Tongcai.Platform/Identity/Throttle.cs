@@ -58,7 +58,7 @@ public sealed class Throttle(IStore store, SystemTime time)
             var attempts = begins ? 1 : row!.Attempts + 1;
             var wait = attempts <= free ? TimeSpan.Zero : First * (1L << (int)Math.Min(5, attempts - free - 1));
             var next = new SignInAttempt { Id = key, Version = row?.Version ?? 0, Attempts = attempts, Since = begins ? now : row!.Since, BlockedUntil = now + wait };
-            if (await store.Execute(row is null ? Commit.Empty.Insert(next) : Commit.Empty.Update(next)) is Committed) return null;
+            if (await store.Execute(Commit.Empty.Put(next)) is Committed) return null;
         }
 
         // Somebody writes this counter faster than we can: that is an attack or an outage, and either way not the moment to try.

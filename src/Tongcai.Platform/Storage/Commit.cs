@@ -32,6 +32,13 @@ public sealed record Commit
     /// <summary>Writes the row's values; the row carries the version that was read, the store demands it and adds one, else the result is <see cref="Stale"/>.</summary>
     public Commit Update(IRow row) => this with { Changes = Changes.Add(new(ChangeKind.Update, row)) };
 
+    /// <summary>Inserts a new row, updates one that was read: its version tells.</summary>
+    public Commit Put(IRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Version == 0 ? Insert(row) : Update(row);
+    }
+
     /// <summary>Deletes a technical row of the version that was read.</summary>
     /// <exception cref="ArgumentException">The row is not technical: what has legal weight is never deleted.</exception>
     public Commit Delete(IRow row)

@@ -18,9 +18,8 @@ internal sealed class ClockWatch(IStore store, LegalTime legal, ClockFile clock)
     public async Task Run(DateTimeOffset now, CancellationToken cancel)
     {
         var (seen, reading) = (await Seen(cancel), clock.Read());
-        var row = new ClockSeen { Id = RowId, Sequence = reading.Sequence };
-        var commit = seen is null ? Commit.Empty.Insert(row) : Commit.Empty.Update(row with { Version = seen.Version });
-        await store.Execute(commit.StampedAt(now).Record(new ClockJumped(reading.Sequence, reading.Legal, reading.Factor)), null, cancel);
+        var row = new ClockSeen { Id = RowId, Version = seen?.Version ?? 0, Sequence = reading.Sequence };
+        await store.Execute(Commit.Empty.Put(row).StampedAt(now).Record(new ClockJumped(reading.Sequence, reading.Legal, reading.Factor)), null, cancel);
     }
 
     private Task<ClockSeen?> Seen(CancellationToken cancel) => store.Read(c => c.QuerySingleOrDefaultAsync<ClockSeen?>("select * from clock_seen where id = @RowId", new { RowId }), cancel);

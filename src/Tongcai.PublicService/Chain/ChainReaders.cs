@@ -61,7 +61,7 @@ public static class ChainReaders
         {
             if (page is not null && page.Ledger != origin.Ledger) throw new InvalidOperationException($"项目属于账本 {page.Ledger}，{origin.Ledger} 不能记录它的事实");
             var next = PageFold.Apply(page ?? new ProcurementPage { Id = id, Ledger = origin.Ledger }, fact, origin.Leaf.At);
-            commit = page is null ? commit.Insert(next) : commit.Update(next);
+            commit = commit.Put(next);
             page = next;
         }
 

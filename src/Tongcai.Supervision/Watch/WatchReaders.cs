@@ -89,7 +89,7 @@ public static class WatchReaders
         var fresh = Keep(fact, origin, kinds.Of(fact).Title);
         var row = await Learn(
             known, async () => await store.Read(async db => (await db.QueryAsync<WatchedFact>("SELECT * FROM watched_fact WHERE procurement_id = @Id", new { known!.Id })).ToList(), cancel), fresh, kinds);
-        var commit = (known is null ? Commit.Empty.Insert(row) : Commit.Empty.Update(row)).Insert(fresh);
+        var commit = Commit.Empty.Put(row).Insert(fresh);
         foreach (var rule in rules)
             commit = commit.And(await rule.On(row, fact, origin, cancel));
         return commit;
@@ -103,6 +103,6 @@ public static class WatchReaders
             {
                 Name = fact.Name, CreditCode = fact.CreditCode, Region = fact.Region, Address = fact.Address, Roles = new([.. fact.Roles]),
             };
-            return (known is null ? Commit.Empty.Insert(row) : Commit.Empty.Update(row)).And(KnownRegistry.Learn(fact, await KnownRegistry.Organisation(db, fact.OrganisationId)));
+            return Commit.Empty.Put(row).And(KnownRegistry.Learn(fact, await KnownRegistry.Organisation(db, fact.OrganisationId)));
         }, cancel);
 }

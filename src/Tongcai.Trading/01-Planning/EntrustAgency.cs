@@ -62,7 +62,7 @@ public static class EntrustAgency
             Declined = null,
         };
         var offered = procurement with { AgencyId = agency.Id, AgencyName = agency.Name, FeePayer = payer, AgencyFeeFen = request.FeeFen };
-        return (earlier is null ? Commit.Empty.Insert(offer) : Commit.Empty.Update(offer)).Update(offered)
+        return Commit.Empty.Put(offer).Update(offered)
             .Record(new EntrustmentOffered(procurement.Id, agency.Id, agency.Name, offer.Scope.Value, payer, offer.FeeStandard, offer.FeeFen), actor.OrganisationId);
     }
 

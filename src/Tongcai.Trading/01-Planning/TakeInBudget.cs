@@ -62,7 +62,7 @@ public static class TakeInBudget
                     AmountFen = line.AmountFen,
                 }
                 : mine with { AmountFen = line.AmountFen };
-            commit = (mine is null ? commit.Insert(row) : commit.Update(row)).Record(
+            commit = commit.Put(row).Record(
                 new BudgetApproved(row.Id, row.OrganisationId, row.OrganisationName, row.DepartmentId, row.Year, row.Name, row.CatalogueCode, row.AmountFen), actor.OrganisationId);
         }
 

@@ -42,7 +42,7 @@ public static class DraftDocument
             Justification = "",
         };
         var drafted = procurement with { Stage = Stage.Drafted };
-        return (earlier is null ? Commit.Empty.Insert(tender) : Commit.Empty.Update(tender)).Update(drafted)
+        return Commit.Empty.Put(tender).Update(drafted)
             .Record(new DocumentDrafted(procurement.Id, document.Edition, DigestOf(document)), actor.OrganisationId);
     }
 

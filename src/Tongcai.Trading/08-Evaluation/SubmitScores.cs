@@ -83,7 +83,7 @@ public static class SubmitScores
         var outcome = Decide(@case, context.Actor, request, RandomId.New, context.Now);
         if (outcome.Value is not { } scored)
             return outcome.Refusals.ToList();
-        var commit = scored.Cells.Aggregate(Commit.Empty, (c, s) => s.Version == 0 ? c.Insert(s) : c.Update(s));
+        var commit = scored.Cells.Aggregate(Commit.Empty, (c, s) => c.Put(s));
         var location = $"/procurements/{@case.Procurement.Id}/evaluation";
         if (scored.Sheet is not { } sheet)
             return new Done(commit.Record(new ScoresSaved(@case.Procurement.Id, request.LotId, scored.Cells.Count)), "已保存", location);

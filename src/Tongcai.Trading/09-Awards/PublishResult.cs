@@ -134,7 +134,7 @@ public static class PublishResult
 
         foreach (var reasons in result.Reasons)
         {
-            commit = (reasons.Version == 0 ? commit.Insert(reasons) : commit.Update(reasons)).Record(
+            commit = commit.Put(reasons).Record(
                 new ReasonsGiven(reasons.ProcurementId, reasons.LotId, reasons.SupplierId, reasons.Rank, reasons.TotalPoints, reasons.Text), by, reasons.SupplierId);
         }
 

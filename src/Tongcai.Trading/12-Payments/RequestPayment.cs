@@ -52,9 +52,8 @@ public static class RequestPayment
         var outcome = Decide(procurement, contract, invoice, earlier, context.Actor, RandomId.New(), context.Now);
         if (outcome.Value is not { } payment)
             return outcome.Refusals.ToList();
-        var commit = earlier is null ? Commit.Empty.Insert(payment) : Commit.Empty.Update(payment);
         return new Done(
-            commit.Record(new PaymentRequested(procurement.Id, contract.Id, payment.Id, payment.AmountFen, payment.RequestedOn), context.Actor.OrganisationId, contract.SupplierId),
+            Commit.Empty.Put(payment).Record(new PaymentRequested(procurement.Id, contract.Id, payment.Id, payment.AmountFen, payment.RequestedOn), context.Actor.OrganisationId, contract.SupplierId),
             "已提交国库，回单到达后自动记录支付", $"/contracts/{contract.Id}", new { paymentId = payment.Id });
     }
 
