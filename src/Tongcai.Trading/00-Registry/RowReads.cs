@@ -13,10 +13,35 @@ public static class RowReads
         where T : class, IRow =>
         connection.QuerySingleOrDefaultAsync<T>($"select * from {TableOf<T>.Name} where id = @id", new { id });
 
+    /// <summary>The row of that id, which is known to be there: the access check or another row has named it.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static Task<T> Get<T>(this DbConnection connection, string id)
+        where T : class, IRow =>
+        connection.QuerySingleAsync<T>($"select * from {TableOf<T>.Name} where id = @id", new { id });
+
+    /// <summary>The first row of a condition, null when there is none.</summary>
+    public static Task<T?> First<T>(this DbConnection connection, string condition, object parameters)
+        where T : class, IRow =>
+        connection.QueryFirstOrDefaultAsync<T>($"select * from {TableOf<T>.Name} where {condition} limit 1", parameters);
+
     /// <summary>The rows of a condition, e.g. <c>procurement_id = @id order by number</c>.</summary>
     public static async Task<List<T>> Where<T>(this DbConnection connection, string condition, object parameters)
         where T : class, IRow =>
         [.. await connection.QueryAsync<T>($"select * from {TableOf<T>.Name} where {condition}", parameters)];
+
+    /// <summary>Every row of a table.</summary>
+    public static async Task<List<T>> All<T>(this DbConnection connection)
+        where T : class, IRow =>
+        [.. await connection.QueryAsync<T>($"select * from {TableOf<T>.Name}")];
+
+    /// <summary>Names of organisations by id; one that is not registered here is missing.</summary>
+    public static async Task<Dictionary<string, string>> NamesOf(this DbConnection connection, IEnumerable<string> ids)
+    {
+        string[] asked = [.. ids.Where(i => i.Length > 0).Distinct()];
+        return asked.Length == 0
+            ? []
+            : (await connection.QueryAsync<(string Id, string Name)>("select id, name from organisation where id in @asked", new { asked })).ToDictionary(o => o.Id, o => o.Name);
+    }
 
     private static class TableOf<T>
     {

@@ -5,6 +5,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Opening;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Experts;
 
@@ -60,14 +61,14 @@ public static class AnswerInvitation
     {
         var loaded = await context.Read(async db =>
         {
-            var seat = await db.QuerySingleAsync<Seat>("SELECT * FROM seat WHERE id = @id", new { id = context["seat"] });
-            var draw = await db.QueryFirstAsync<Draw>("SELECT * FROM draw WHERE procurement_id = @ProcurementId", seat);
+            var seat = await db.Get<Seat>(context["seat"]);
+            var draw = (await db.First<Draw>("procurement_id = @ProcurementId", seat))!;
             return (
-                Procurement: await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", seat),
+                Procurement: await db.Get<Procurement>(seat.ProcurementId),
                 Draw: draw,
                 Seat: seat,
-                Seats: (await db.QueryAsync<Seat>("SELECT * FROM seat WHERE procurement_id = @ProcurementId", seat)).ToList(),
-                Library: (await db.QueryAsync<Expert>("SELECT * FROM expert")).Where(e => draw.Roster.Value.Contains(e.Id)).ToList(),
+                Seats: await db.Where<Seat>("procurement_id = @ProcurementId", seat),
+                Library: (await db.All<Expert>()).Where(e => draw.Roster.Value.Contains(e.Id)).ToList(),
                 Scored: await db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM score_sheet WHERE procurement_id = @ProcurementId AND account_id = @AccountId", seat) > 0);
         });
         var outcome = Decide(loaded.Procurement, loaded.Draw, loaded.Seat, loaded.Seats, loaded.Library, loaded.Scored, request, RandomId.New());
@@ -86,10 +87,10 @@ public static class AnswerInvitation
     {
         var (procurement, bidders) = await context.Read(async db =>
         {
-            var seat = await db.QuerySingleAsync<Seat>("SELECT * FROM seat WHERE id = @id", new { id = context["seat"] });
+            var seat = await db.Get<Seat>(context["seat"]);
             return (
-                await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", seat),
-                (await db.QueryAsync<OpenedBidRow>("SELECT * FROM opened_bid WHERE procurement_id = @ProcurementId", seat)).Select(b => b.SupplierName).Distinct().ToList());
+                await db.Get<Procurement>(seat.ProcurementId),
+                (await db.Where<OpenedBidRow>("procurement_id = @ProcurementId", seat)).Select(b => b.SupplierName).Distinct().ToList());
         });
         context.Show("项目", procurement.Title);
         context.Show("采购人", procurement.PurchaserName);

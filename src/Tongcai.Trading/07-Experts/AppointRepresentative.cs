@@ -1,9 +1,9 @@
-using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Experts;
 
@@ -42,9 +42,9 @@ public static class AppointRepresentative
     private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
     {
         var (procurement, draw, seats) = await context.Read(async db => (
-            await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] }),
-            await db.QueryFirstOrDefaultAsync<Draw>("SELECT * FROM draw WHERE procurement_id = @id", new { id = context["id"] }),
-            (await db.QueryAsync<Seat>("SELECT * FROM seat WHERE procurement_id = @id", new { id = context["id"] })).ToList()));
+            await db.Get<Procurement>(context["id"]),
+            await db.First<Draw>("procurement_id = @id", new { id = context["id"] }),
+            await db.Where<Seat>("procurement_id = @id", new { id = context["id"] })));
         var outcome = Decide(procurement, draw, seats, request, RandomId.New());
         return outcome.Value is { } seat
             ? new Done(Commit.Empty.Insert(seat).Record(new RepresentativeAppointed(procurement.Id, seat.Id), context.Actor.OrganisationId), "采购人代表已委派", $"/procurements/{procurement.Id}", new { seatId = seat.Id })
@@ -53,7 +53,7 @@ public static class AppointRepresentative
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        context.Show(await context.Read(db => db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] })));
+        context.Show(await context.Read(db => db.Get<Procurement>(context["id"])));
         return null;
     }
 }

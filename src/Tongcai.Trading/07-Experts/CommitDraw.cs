@@ -1,9 +1,9 @@
-using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Experts;
 
@@ -69,9 +69,9 @@ public static class CommitDraw
     private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
     {
         var (procurement, library, existing) = await context.Read(async db => (
-            await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] }),
-            (await db.QueryAsync<Expert>("SELECT * FROM expert")).ToList(),
-            await db.QueryFirstOrDefaultAsync<Draw>("SELECT * FROM draw WHERE procurement_id = @id", new { id = context["id"] })));
+            await db.Get<Procurement>(context["id"]),
+            await db.All<Expert>(),
+            await db.First<Draw>("procurement_id = @id", new { id = context["id"] })));
         var outcome = Decide(procurement, library, existing, request, RandomId.New(), Roster.NewSecret(), context.Now);
         return outcome.Value is { } draw
             ? new Done(
@@ -83,7 +83,7 @@ public static class CommitDraw
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        var procurement = await context.Read(db => db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] }));
+        var procurement = await context.Read(db => db.Get<Procurement>(context["id"]));
         context.Show(procurement);
         return new Request((CommitteeSize.Of(ProcurementMethods.ByCode(procurement.Method)!, procurement.BudgetFen).Minimum * 2 + 2) / 3, "");
     }

@@ -1,9 +1,9 @@
-using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Experts;
 
@@ -62,11 +62,11 @@ public static class RevealDraw
     {
         var (procurement, draw, library) = await context.Read(async db =>
         {
-            var d = await db.QueryFirstOrDefaultAsync<Draw>("SELECT * FROM draw WHERE procurement_id = @id", new { id = context["id"] });
+            var d = await db.First<Draw>("procurement_id = @id", new { id = context["id"] });
             return (
-                await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] }),
+                await db.Get<Procurement>(context["id"]),
                 d,
-                (await db.QueryAsync<Expert>("SELECT * FROM expert")).Where(e => d?.Roster.Value.Contains(e.Id) ?? false).ToList());
+                (await db.All<Expert>()).Where(e => d?.Roster.Value.Contains(e.Id) ?? false).ToList());
         });
         var outcome = Decide(procurement, draw, library, request.Secret, RandomId.New);
         return outcome.Value is { } drawn
@@ -79,8 +79,8 @@ public static class RevealDraw
     private static async Task<Request?> Prefill(ActContext context)
     {
         var (procurement, draw) = await context.Read(async db => (
-            await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] }),
-            await db.QueryFirstOrDefaultAsync<Draw>("SELECT * FROM draw WHERE procurement_id = @id", new { id = context["id"] })));
+            await db.Get<Procurement>(context["id"]),
+            await db.First<Draw>("procurement_id = @id", new { id = context["id"] })));
         context.Show(procurement);
         if (draw is not null)
         {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Storage;
@@ -7,6 +6,7 @@ using Tongcai.Trading.Documents;
 using Tongcai.Trading.Experts;
 using Tongcai.Trading.Opening;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Evaluation;
 
@@ -19,16 +19,16 @@ public sealed record EvaluationCase(
     {
         var by = new { id = procurementId };
         return new(
-            await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", by),
+            await db.Get<Procurement>(procurementId),
             await db.DocumentOf(procurementId),
-            await db.QuerySingleOrDefaultAsync<OpeningRow>("SELECT * FROM opening WHERE id = @id", by),
-            (await db.QueryAsync<OpenedBidRow>("SELECT * FROM opened_bid WHERE procurement_id = @id ORDER BY price_fen, id", by)).ToList(),
-            (await db.QueryAsync<Verdict>("SELECT * FROM verdict WHERE procurement_id = @id", by)).ToList(),
-            (await db.QueryAsync<Seat>("SELECT * FROM seat WHERE procurement_id = @id", by)).ToList(),
-            (await db.QueryAsync<Score>("SELECT * FROM score WHERE procurement_id = @id", by)).ToList(),
-            (await db.QueryAsync<ScoreSheet>("SELECT * FROM score_sheet WHERE procurement_id = @id", by)).ToList(),
-            (await db.QueryAsync<Report>("SELECT * FROM report WHERE procurement_id = @id", by)).ToList(),
-            (await db.QueryAsync<ReportSignature>("SELECT * FROM report_signature WHERE procurement_id = @id", by)).ToList());
+            await db.Find<OpeningRow>(procurementId),
+            await db.Where<OpenedBidRow>("procurement_id = @id order by price_fen, id", by),
+            await db.Where<Verdict>("procurement_id = @id", by),
+            await db.Where<Seat>("procurement_id = @id", by),
+            await db.Where<Score>("procurement_id = @id", by),
+            await db.Where<ScoreSheet>("procurement_id = @id", by),
+            await db.Where<Report>("procurement_id = @id", by),
+            await db.Where<ReportSignature>("procurement_id = @id", by));
     }
 
     public LotTerms? Lot(string lotId) => Document.Lots.FirstOrDefault(l => l.LotId == lotId);

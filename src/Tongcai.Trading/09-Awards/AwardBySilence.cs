@@ -4,6 +4,7 @@ using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Evaluation;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Awards;
 
@@ -23,8 +24,8 @@ public sealed class AwardBySilence(IStore store) : IDueWork
         foreach (var (procurement, _) in (await Waiting(cancel)).Where(w => w.Due <= now))
         {
             var (reports, awards) = await store.Read(async db => (
-                (await db.QueryAsync<Report>("SELECT * FROM report WHERE procurement_id = @Id", procurement)).ToList(),
-                (await db.QueryAsync<Award>("SELECT * FROM award WHERE procurement_id = @Id", procurement)).ToList()), cancel);
+                await db.Where<Report>("procurement_id = @Id", procurement),
+                await db.Where<Award>("procurement_id = @Id", procurement)), cancel);
             if (reports.Find(r => !r.Failed && awards.All(a => a.Id != r.Id)) is not { } report)
                 continue;
             // Candidates that tie for the first place are left to the purchaser: silence cannot choose among equals.

@@ -1,10 +1,10 @@
-using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Evaluation;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Awards;
 
@@ -81,9 +81,9 @@ public static class DecideAward
         reports.Count(r => !r.Failed && awards.All(a => a.Id != r.Id));
 
     private static Task<(Procurement Procurement, List<Report> Reports, List<Award> Awards)> Load(ActContext context) => context.Read(async db => (
-        await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] }),
-        (await db.QueryAsync<Report>("SELECT * FROM report WHERE procurement_id = @id", new { id = context["id"] })).ToList(),
-        (await db.QueryAsync<Award>("SELECT * FROM award WHERE procurement_id = @id", new { id = context["id"] })).ToList()));
+        await db.Get<Procurement>(context["id"]),
+        await db.Where<Report>("procurement_id = @id", new { id = context["id"] }),
+        await db.Where<Award>("procurement_id = @id", new { id = context["id"] })));
 
     private static async Task<Request?> Prefill(ActContext context)
     {

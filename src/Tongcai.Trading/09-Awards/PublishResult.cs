@@ -9,6 +9,7 @@ using Tongcai.Trading.Experts;
 using Tongcai.Trading.Notices;
 using Tongcai.Trading.Opening;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Awards;
 
@@ -111,14 +112,14 @@ public static class PublishResult
         {
             var by = new { id = context["id"] };
             return new Case(
-                await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", by),
+                await db.Get<Procurement>(context["id"]),
                 await db.DocumentOf(context["id"]),
-                (await db.QueryAsync<Report>("SELECT * FROM report WHERE procurement_id = @id", by)).ToList(),
-                (await db.QueryAsync<Award>("SELECT * FROM award WHERE procurement_id = @id", by)).ToList(),
-                (await db.QueryAsync<OpenedBidRow>("SELECT * FROM opened_bid WHERE procurement_id = @id", by)).ToList(),
-                (await db.QueryAsync<Verdict>("SELECT * FROM verdict WHERE procurement_id = @id", by)).ToList(),
-                (await db.QueryAsync<Seat>("SELECT * FROM seat WHERE procurement_id = @id", by)).ToList(),
-                (await db.QueryAsync<Reasons>("SELECT * FROM reasons WHERE procurement_id = @id", by)).ToList(),
+                await db.Where<Report>("procurement_id = @id", by),
+                await db.Where<Award>("procurement_id = @id", by),
+                await db.Where<OpenedBidRow>("procurement_id = @id", by),
+                await db.Where<Verdict>("procurement_id = @id", by),
+                await db.Where<Seat>("procurement_id = @id", by),
+                await db.Where<Reasons>("procurement_id = @id", by),
                 (int)await db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM notice WHERE procurement_id = @id AND kind = 'RN'", by));
         });
         var outcome = Decide(@case, request.AgencyFeeFen, RandomId.New(), RandomId.New, context.Now);
@@ -143,7 +144,7 @@ public static class PublishResult
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        var procurement = await context.Read(db => db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] }));
+        var procurement = await context.Read(db => db.Get<Procurement>(context["id"]));
         context.Show("项目", procurement.Title);
         context.Trail(procurement.Title, $"/procurements/{procurement.Id}");
         return new Request(procurement.AgencyFeeFen);

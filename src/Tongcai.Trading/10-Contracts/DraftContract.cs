@@ -8,6 +8,7 @@ using Tongcai.Trading.Awards;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Opening;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Contracts;
 
@@ -62,11 +63,11 @@ public static class DraftContract
         var id = RandomId.New();
         var outcome = await context.Read(async db =>
         {
-            var procurement = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", new { id = context["id"] });
+            var procurement = await db.Get<Procurement>(context["id"]);
             var document = await db.DocumentOf(procurement.Id);
-            var award = await db.QuerySingleOrDefaultAsync<Award>("SELECT * FROM award WHERE id = @LotId", request);
-            var bid = award is null ? null : await db.QuerySingleOrDefaultAsync<OpenedBidRow>("SELECT * FROM opened_bid WHERE id = @BidId", award);
-            var existing = await db.QuerySingleOrDefaultAsync<Contract>("SELECT * FROM contract WHERE lot_id = @LotId", request);
+            var award = await db.Find<Award>(request.LotId);
+            var bid = award is null ? null : await db.Find<OpenedBidRow>(award.BidId);
+            var existing = await db.First<Contract>("lot_id = @LotId", request);
             var lot = document.Lots.FirstOrDefault(l => l.LotId == request.LotId);
             return Decide(procurement, document, lot, award, bid?.Content.Value, existing, id, $"{procurement.Code}-H{lot?.Number}");
         });

@@ -1,9 +1,9 @@
-using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Contracts;
 
@@ -31,7 +31,7 @@ public static class FileContract
 
     private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
     {
-        var contract = await context.Read(db => db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] }));
+        var contract = await context.Read(db => db.Get<Contract>(context["contract"]));
         var outcome = Decide(contract, context.Now);
         return outcome.Value is { } filed
             ? new Done(Commit.Empty.Update(filed).Record(new ContractFiled(filed.ProcurementId, filed.Id, filed.FiledOn!.Value), context.Actor.OrganisationId), "合同已备案", $"/contracts/{contract.Id}")

@@ -1,10 +1,10 @@
-using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Contracts;
 
@@ -44,8 +44,8 @@ public static class PublishContract
     {
         var (contract, procurement, tender) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
-            return (c, await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c), await db.QuerySingleAsync<Tender>("SELECT * FROM tender WHERE id = @ProcurementId", c));
+            var (c, p) = await db.ContractOf(context["contract"]);
+            return (c, p, await db.Get<Tender>(c.ProcurementId));
         });
         var outcome = Decide(procurement, contract, request.Withheld, context.Now);
         if (outcome.Value is not { } published)

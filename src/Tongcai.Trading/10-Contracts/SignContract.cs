@@ -7,6 +7,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Contracts;
 
@@ -53,8 +54,7 @@ public static class SignContract
     {
         var (contract, procurement, certificates, open) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
-            var p = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c);
+            var (c, p) = await db.ContractOf(context["contract"]);
             var pems = (await db.QueryAsync<string>("SELECT signing_pem FROM certificate WHERE organisation_id = @OrganisationId", context.Actor)).ToList();
             var awarded = await db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM award a WHERE a.procurement_id = @ProcurementId AND NOT EXISTS (SELECT 1 FROM contract x WHERE x.lot_id = a.id AND x.signed_on IS NOT NULL)", c);
             return (c, p, pems, awarded);
@@ -82,7 +82,7 @@ public static class SignContract
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        var contract = await context.Read(db => db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] }));
+        var contract = await context.Read(db => db.Get<Contract>(context["contract"]));
         context.Show("合同编号", contract.Number);
         context.Show("合同金额", $"{Fen.Yuan(contract.PriceFen)} 元（{Fen.Capitals(contract.PriceFen)}）");
         context.Show("签订期限", $"{contract.SignBy:yyyy-MM-dd} 前");

@@ -6,6 +6,7 @@ using Tongcai.Platform.Storage;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Performance;
 
@@ -89,9 +90,8 @@ public static class RecordAcceptance
 
     private static Task<(Procurement Procurement, Contract Contract, IReadOnlyList<RequirementItem> Requirements, long AcceptedFen)> Load(ActContext context) => context.Read(async db =>
     {
-        var contract = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
-        var procurement = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", contract);
-        var tender = await db.QuerySingleAsync<Tender>("SELECT * FROM tender WHERE id = @ProcurementId", contract);
+        var (contract, procurement) = await db.ContractOf(context["contract"]);
+        var tender = await db.Get<Tender>(contract.ProcurementId);
         var accepted = await db.ExecuteScalarAsync<long?>("SELECT SUM(accepted_fen) FROM acceptance WHERE contract_id = @Id", contract);
         return (procurement, contract, tender.Document.Value.Requirements, accepted ?? 0);
     });

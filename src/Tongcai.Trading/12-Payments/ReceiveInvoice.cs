@@ -6,6 +6,7 @@ using Tongcai.Platform.Storage;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Performance;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Payments;
 
@@ -65,9 +66,8 @@ public static class ReceiveInvoice
 
     private static Task<(Procurement Procurement, Contract Contract, List<Acceptance> Acceptances, long InvoicedFen)> Load(ActContext context) => context.Read(async db =>
     {
-        var contract = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
-        var procurement = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", contract);
-        var acceptances = (await db.QueryAsync<Acceptance>("SELECT * FROM acceptance WHERE contract_id = @Id", contract)).ToList();
+        var (contract, procurement) = await db.ContractOf(context["contract"]);
+        var acceptances = await db.Where<Acceptance>("contract_id = @Id", contract);
         return (procurement, contract, acceptances, await db.ExecuteScalarAsync<long?>("SELECT SUM(amount_fen) FROM invoice WHERE contract_id = @Id", contract) ?? 0);
     });
 

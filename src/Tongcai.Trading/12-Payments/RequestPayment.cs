@@ -5,6 +5,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Payments;
 
@@ -44,10 +45,9 @@ public static class RequestPayment
     {
         var (procurement, contract, invoice, earlier) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
-            var p = await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c);
-            var i = await db.QuerySingleOrDefaultAsync<Invoice>("SELECT * FROM invoice WHERE id = @InvoiceId AND contract_id = @Id", new { request.InvoiceId, c.Id });
-            return (p, c, i, await db.QuerySingleOrDefaultAsync<Payment>("SELECT * FROM payment WHERE invoice_id = @InvoiceId", request));
+            var (c, p) = await db.ContractOf(context["contract"]);
+            var i = await db.First<Invoice>("id = @InvoiceId and contract_id = @Id", new { request.InvoiceId, c.Id });
+            return (p, c, i, await db.First<Payment>("invoice_id = @InvoiceId", request));
         });
         var outcome = Decide(procurement, contract, invoice, earlier, context.Actor, RandomId.New(), context.Now);
         if (outcome.Value is not { } payment)

@@ -26,16 +26,16 @@ public sealed class TreasuryWork(IStore store, ITreasury treasury, SystemTime sy
     {
         // The treasury lives in system time: a jump of the legal clock must not make it be asked a thousand times.
         notBefore = system.GetUtcNow() + Pause;
-        var open = await store.Read(async db => (await db.QueryAsync<Payment>("SELECT * FROM payment WHERE state = 'requested'")).ToList(), cancel);
+        var open = await store.Read(db => db.Where<Payment>("state = 'requested'", new { }), cancel);
         foreach (var payment in open)
         {
             var (procurement, contract, invoice, paid, payer, payee) = await store.Read(async db =>
             {
-                var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @ContractId", payment);
+                var (c, p) = await db.ContractOf(payment.ContractId);
                 return (
-                    await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", payment),
+                    p,
                     c,
-                    await db.QuerySingleAsync<Invoice>("SELECT * FROM invoice WHERE id = @InvoiceId", payment),
+                    await db.Get<Invoice>(payment.InvoiceId),
                     await db.ExecuteScalarAsync<long?>("SELECT SUM(amount_fen) FROM payment WHERE contract_id = @ContractId AND state = 'paid'", payment) ?? 0,
                     (await db.Find<Organisation>(c.PurchaserId))?.CreditCode ?? "",
                     (await db.Find<Organisation>(c.SupplierId))?.CreditCode ?? "");

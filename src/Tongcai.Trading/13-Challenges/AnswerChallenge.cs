@@ -1,4 +1,3 @@
-using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
@@ -6,6 +5,7 @@ using Tongcai.Platform.Storage;
 using Tongcai.Trading.Awards;
 using Tongcai.Trading.Evaluation;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Challenges;
 
@@ -84,13 +84,13 @@ public static class AnswerChallenge
     {
         var (challenge, procurement, others, awards, reports) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Challenge>("SELECT * FROM challenge WHERE id = @id", new { id = context["challenge"] });
+            var c = await db.Get<Challenge>(context["challenge"]);
             return (
                 c,
-                await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c),
-                (await db.QueryAsync<Challenge>("SELECT * FROM challenge WHERE procurement_id = @ProcurementId AND id <> @Id AND answered_on IS NULL", c)).ToList(),
-                (await db.QueryAsync<Award>("SELECT * FROM award WHERE procurement_id = @ProcurementId", c)).ToList(),
-                (await db.QueryAsync<Report>("SELECT * FROM report WHERE procurement_id = @ProcurementId", c)).ToList());
+                await db.Get<Procurement>(c.ProcurementId),
+                await db.Where<Challenge>("procurement_id = @ProcurementId and id <> @Id and answered_on is null", c),
+                await db.Where<Award>("procurement_id = @ProcurementId", c),
+                await db.Where<Report>("procurement_id = @ProcurementId", c));
         });
         var outcome = Decide(procurement, challenge, others, awards, reports, request, context.Now);
         if (outcome.Value is not { } answered)
@@ -110,7 +110,7 @@ public static class AnswerChallenge
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        var challenge = await context.Read(db => db.QuerySingleAsync<Challenge>("SELECT * FROM challenge WHERE id = @id", new { id = context["challenge"] }));
+        var challenge = await context.Read(db => db.Get<Challenge>(context["challenge"]));
         context.Show("质疑供应商", challenge.SupplierName);
         context.Show("质疑事项", string.Join("；", challenge.Items.Value));
         context.Show("事实依据", challenge.Facts);

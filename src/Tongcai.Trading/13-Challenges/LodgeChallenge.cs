@@ -5,6 +5,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Notices;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Challenges;
 
@@ -108,12 +109,12 @@ public static class LodgeChallenge
         var loaded = await context.Read(async db =>
         {
             var by = new { id = context["id"], supplier = context.Actor.OrganisationId };
-            var p = await db.QuerySingleOrDefaultAsync<Procurement>("SELECT * FROM procurement WHERE id = @id", by);
+            var p = await db.Find<Procurement>(context["id"]);
             if (p is null || p.NoticedOn is null)
                 return null;
-            var notice = await db.QueryFirstOrDefaultAsync<Notice>("SELECT * FROM notice WHERE procurement_id = @id AND kind = 'TN' ORDER BY number", by);
+            var notice = await db.First<Notice>("procurement_id = @id and kind = 'TN' order by number", by);
             var bids = await db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM opened_bid WHERE procurement_id = @id AND supplier_id = @supplier", by);
-            var earlier = (await db.QueryAsync<Challenge>("SELECT * FROM challenge WHERE procurement_id = @id AND supplier_id = @supplier", by)).ToList();
+            var earlier = await db.Where<Challenge>("procurement_id = @id and supplier_id = @supplier", by);
             return new { Procurement = p, Notice = notice, Bid = bids > 0, Earlier = earlier };
         });
         if (loaded is null)
@@ -137,7 +138,7 @@ public static class LodgeChallenge
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        var procurement = await context.Read(db => db.QuerySingleOrDefaultAsync<Procurement>("SELECT * FROM procurement WHERE id = @id AND noticed_on IS NOT NULL", new { id = context["id"] }));
+        var procurement = await context.Read(db => db.First<Procurement>("id = @id and noticed_on is not null", new { id = context["id"] }));
         if (procurement is null)
             return null;
         context.Show("项目", $"{procurement.Title}（{procurement.Code}）");

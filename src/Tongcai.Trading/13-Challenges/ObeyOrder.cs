@@ -1,5 +1,4 @@
 using System.Text;
-using Dapper;
 using Tongcai.Cryptography;
 using Tongcai.Exchange.Facts;
 using Tongcai.Platform;
@@ -7,6 +6,7 @@ using Tongcai.Platform.Storage;
 using Tongcai.Trading.Awards;
 using Tongcai.Trading.Evaluation;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Challenges;
 
@@ -75,10 +75,10 @@ public static class ObeyOrder
         return await p.GetRequiredService<IStore>().Read(async db =>
         {
             // Orders for procurements of another trading platform pass by.
-            if (await db.QuerySingleOrDefaultAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", order) is not { } procurement)
+            if (await db.Find<Procurement>(order.ProcurementId) is not { } procurement)
                 return Commit.Empty;
-            var awards = (await db.QueryAsync<Award>("SELECT * FROM award WHERE procurement_id = @ProcurementId", order)).ToList();
-            var report = awards is [var only] ? await db.QuerySingleOrDefaultAsync<Report>("SELECT * FROM report WHERE id = @Id", only) : null;
+            var awards = await db.Where<Award>("procurement_id = @ProcurementId", order);
+            var report = awards is [var only] ? await db.Find<Report>(only.Id) : null;
             return Decide(procurement, order, awards.Count == 1 ? awards[0] : null, report, origin.Leaf.At);
         }, cancel);
     });

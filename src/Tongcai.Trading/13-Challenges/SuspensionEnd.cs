@@ -5,6 +5,7 @@ using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Challenges;
 
@@ -22,7 +23,7 @@ public sealed class SuspensionEnd(IStore store) : IDueWork
     public async Task Run(DateTimeOffset now, CancellationToken cancel)
     {
         var today = now.BeijingDate();
-        var over = await store.Read(async db => (await db.QueryAsync<Procurement>("SELECT * FROM procurement WHERE suspended_by IS NOT NULL AND suspended_until IS NOT NULL")).Where(p => p.SuspendedUntil < today).ToList(), cancel);
+        var over = await store.Read(db => db.Where<Procurement>("suspended_by is not null and suspended_until < @today", new { today }), cancel);
         foreach (var procurement in over)
         {
             await store.Execute(

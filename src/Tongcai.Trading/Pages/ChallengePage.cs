@@ -1,7 +1,7 @@
-using Dapper;
 using Tongcai.Platform.Acts;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Pages;
 
@@ -16,8 +16,8 @@ public sealed record ChallengePage(
     {
         var (challenge, procurement) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Challenge>("SELECT * FROM challenge WHERE id = @id", new { id = context["challenge"] });
-            return (c, await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c));
+            var c = await db.Get<Challenge>(context["challenge"]);
+            return (c, await db.Get<Procurement>(c.ProcurementId));
         });
         return new(
             challenge.Id, procurement.Id, procurement.Title, challenge.SupplierName, challenge.About switch { "document" => "采购文件", "process" => "采购过程", _ => "中标结果" },

@@ -1,4 +1,3 @@
-using Dapper;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Trading.Contracts;
@@ -20,13 +19,13 @@ public sealed record ContractPage(
     {
         var (contract, procurement, acceptances, invoices, payments) = await context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Contract>("SELECT * FROM contract WHERE id = @id", new { id = context["contract"] });
+            var (c, p) = await db.ContractOf(context["contract"]);
             return (
                 c,
-                await db.QuerySingleAsync<Procurement>("SELECT * FROM procurement WHERE id = @ProcurementId", c),
-                (await db.QueryAsync<Acceptance>("SELECT * FROM acceptance WHERE contract_id = @Id ORDER BY accepted_on", c)).ToList(),
-                (await db.QueryAsync<Invoice>("SELECT * FROM invoice WHERE contract_id = @Id ORDER BY received_on", c)).ToList(),
-                (await db.QueryAsync<Payment>("SELECT * FROM payment WHERE contract_id = @Id", c)).ToDictionary(p => p.InvoiceId));
+                p,
+                await db.Where<Acceptance>("contract_id = @Id order by accepted_on", c),
+                await db.Where<Invoice>("contract_id = @Id order by received_on", c),
+                (await db.Where<Payment>("contract_id = @Id", c)).ToDictionary(p => p.InvoiceId));
         });
         HashSet<string> owns = [.. ProcurementPage.OwnedKinds(procurement, context.Actor)];
         if (contract.SupplierId == context.Actor.OrganisationId)

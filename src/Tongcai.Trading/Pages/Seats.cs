@@ -1,4 +1,3 @@
-using Dapper;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Trading.Experts;
@@ -14,7 +13,7 @@ public sealed record SeatsPage(IReadOnlyList<SeatRow> Seats)
     {
         var rows = await context.Read(async db =>
         {
-            var seats = (await db.QueryAsync<Seat>("SELECT * FROM seat WHERE account_id = @AccountId ORDER BY id", context.Actor)).ToList();
+            var seats = await db.Where<Seat>("account_id = @AccountId order by id", context.Actor);
             List<SeatRow> found = [];
             foreach (var seat in seats)
             {
