@@ -39,7 +39,7 @@ public static class DecideAward
             chosen is not null, AwardRules.InCandidateOrder, $"评标报告中排名第一的是 {string.Join("、", first.Select(r => r.SupplierName))}。",
             "确定排名第一的候选人；认为报告有误的，依法由原评标委员会处理，不能越过顺序。", "/bidId");
         refusals.Unless(
-            chosen is null || chosen.PriceFen <= procurement.BudgetFen, AwardRules.AllOverBudget, $"报价超过预算 {procurement.BudgetFen / 100m:N2} 元。", "均超过预算且不能支付的，予以废标。", "/bidId");
+            chosen is null || chosen.PriceFen <= procurement.BudgetFen, AwardRules.AllOverBudget, $"报价超过预算 {Yuan.Text(procurement.BudgetFen)} 元。", "均超过预算且不能支付的，予以废标。", "/bidId");
         return refusals.Count > 0
             ? refusals
             : new Award
@@ -91,7 +91,7 @@ public static class DecideAward
         var waiting = reports.Where(r => !r.Failed && awards.All(a => a.Id != r.Id)).ToList();
         var candidates = waiting.SelectMany(r => r.Ranking.Value.Where(b => b.Rank <= 3)).ToList();
         context.Offer("lots", waiting.Select((r, i) => new Choice(r.Id, $"采购包 {i + 1}：{string.Join("；", r.Ranking.Value.Take(3).Select(b => $"{b.Rank} {b.SupplierName}"))}")));
-        context.Offer("candidates", candidates.Select(b => new Choice(b.BidId, $"第 {b.Rank} 名 {b.SupplierName}　{b.PriceFen / 100m:N2} 元{(b.TotalPoints > 0 ? $"　{b.TotalPoints / 100m:0.00} 分" : "")}")));
+        context.Offer("candidates", candidates.Select(b => new Choice(b.BidId, $"第 {b.Rank} 名 {b.SupplierName}　{Yuan.Text(b.PriceFen)} 元{(b.TotalPoints > 0 ? $"　{b.TotalPoints / 100m:0.00} 分" : "")}")));
         context.Show("项目", procurement.Title);
         context.Trail(procurement.Title, $"/procurements/{procurement.Id}");
         return waiting.Count == 1 && candidates.Count > 0 ? new Request(waiting[0].Id, candidates[0].BidId) : null;

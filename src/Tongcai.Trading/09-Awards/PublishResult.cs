@@ -95,7 +95,7 @@ public static class PublishResult
                     ? "本包未进入排序。"
                     : own.TotalPoints > 0
                         ? $"您的综合得分 {own.TotalPoints / 100m:0.00} 分，排名第 {own.Rank}；其中价格分 {own.PricePoints / 100m:0.00} 分。中标人 {award?.SupplierName} 排名第 1。"
-                        : $"您的评标价 {own.EvaluatedFen / 100m:N2} 元，排名第 {own.Rank}。中标人 {award?.SupplierName} 评标价最低。";
+                        : $"您的评标价 {Yuan.Text(own.EvaluatedFen)} 元，排名第 {own.Rank}。中标人 {award?.SupplierName} 评标价最低。";
             var given = @case.Given.FirstOrDefault(g => g.LotId == bid.LotId && g.SupplierId == bid.SupplierId)
                 ?? new Reasons { Id = newId(), ProcurementId = bid.ProcurementId, LotId = bid.LotId, SupplierId = bid.SupplierId };
             all.Add(given with { Rank = own?.Rank ?? 0, TotalPoints = own?.TotalPoints ?? 0, Text = text });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
+using Tongcai.Platform.Acts;
 using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading.Contracts;
@@ -39,9 +40,9 @@ public static class ContractText
 
         Line("");
         Line("二、价款");
-        Line($"合同总价 {Fen.Yuan(priceFen)} 元（人民币大写：{Fen.Capitals(priceFen)}），含税，为完成本合同的全部费用。");
+        Line($"合同总价 {Yuan.Text(priceFen)} 元（人民币大写：{Fen.Capitals(priceFen)}），含税，为完成本合同的全部费用。");
         foreach (var price in bid.Prices)
-            Line($"　{price.Item}　{price.Quantity.ToString(CultureInfo.InvariantCulture)} {price.Unit} × {Fen.Yuan(price.UnitPriceFen)} 元 = {Fen.Yuan(price.TotalFen)} 元");
+            Line($"　{price.Item}　{price.Quantity.ToString(CultureInfo.InvariantCulture)} {price.Unit} × {Yuan.Text(price.UnitPriceFen)} 元 = {Yuan.Text(price.TotalFen)} 元");
         Line("");
         Line("三、履行期限、地点和方式");
         Line($"自合同签订之日起 {bid.DeliveryDays.ToString(CultureInfo.InvariantCulture)} 日内履行完毕。{document.Delivery}");

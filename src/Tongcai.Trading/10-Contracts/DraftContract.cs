@@ -82,7 +82,7 @@ public static class DraftContract
     {
         var awards = await context.Read(async db => (await db.QueryAsync<Award>(
             "SELECT a.* FROM award a WHERE a.procurement_id = @id AND NOT EXISTS (SELECT 1 FROM contract c WHERE c.lot_id = a.id)", new { id = context["id"] })).ToList());
-        context.Offer("lots", awards.Select(a => new Choice(a.Id, $"{a.SupplierName}　{Fen.Yuan(a.PriceFen)} 元")));
+        context.Offer("lots", awards.Select(a => new Choice(a.Id, $"{a.SupplierName}　{Yuan.Text(a.PriceFen)} 元")));
         return awards.Count == 1 ? new Request(awards[0].Id) : null;
     }
 }

@@ -1,17 +1,13 @@
-using System.Globalization;
 using System.Text;
 
 namespace Tongcai.Trading.Contracts;
 
-/// <summary>金额的书写：元 with two decimals, and the binding capitals (大写) of 正确填写票据和结算凭证的基本规定.</summary>
+/// <summary>金额的书写：the binding capitals (大写) of 正确填写票据和结算凭证的基本规定.</summary>
 public static class Fen
 {
     private const string Digits = "零壹贰叁肆伍陆柒捌玖";
     private static readonly string[] Places = ["", "拾", "佰", "仟"];
     private static readonly string[] Groups = ["", "万", "亿", "万亿"];
-
-    /// <summary>1234567 → 12,345.67.</summary>
-    public static string Yuan(long fen) => (fen / 100m).ToString("N2", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// 1234567 → 壹万贰仟叁佰肆拾伍元陆角柒分; an amount without fen ends with 整.

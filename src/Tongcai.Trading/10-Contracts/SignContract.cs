@@ -84,7 +84,7 @@ public static class SignContract
     {
         var contract = await context.Read(db => db.Get<Contract>(context["contract"]));
         context.Show("合同编号", contract.Number);
-        context.Show("合同金额", $"{Fen.Yuan(contract.PriceFen)} 元（{Fen.Capitals(contract.PriceFen)}）");
+        context.Show("合同金额", $"{Yuan.Text(contract.PriceFen)} 元（{Fen.Capitals(contract.PriceFen)}）");
         context.Show("签订期限", $"{contract.SignBy:yyyy-MM-dd} 前");
         context.Show("文本摘要（SM3）", Convert.ToHexStringLower(Sm3.Hash(Encoding.UTF8.GetBytes(contract.Text))));
         context.Trail("合同", $"/contracts/{contract.Id}");

@@ -55,8 +55,8 @@ public static class RecordAcceptance
 
         refusals.Unless(
             request.AcceptedFen + acceptedBeforeFen <= contract.PriceFen, PaymentRules.ByContract,
-            $"验收金额累计 {Fen.Yuan(request.AcceptedFen + acceptedBeforeFen)} 元，超过合同金额 {Fen.Yuan(contract.PriceFen)} 元。",
-            $"本次验收金额不超过 {Fen.Yuan(contract.PriceFen - acceptedBeforeFen)} 元。", "/acceptedFen");
+            $"验收金额累计 {Yuan.Text(request.AcceptedFen + acceptedBeforeFen)} 元，超过合同金额 {Yuan.Text(contract.PriceFen)} 元。",
+            $"本次验收金额不超过 {Yuan.Text(contract.PriceFen - acceptedBeforeFen)} 元。", "/acceptedFen");
         return refusals.Count > 0
             ? refusals
             : new Acceptance
@@ -101,7 +101,7 @@ public static class RecordAcceptance
         var (procurement, contract, requirements, before) = await Load(context);
         context.Offer("requirements", requirements.Select(r => new Choice(r.Id, $"{r.Id} {(r.Mandatory ? "★" : "")}{r.Text}")));
         context.Show("项目", procurement.Title);
-        context.Show("合同", $"{contract.Number}　{Fen.Yuan(contract.PriceFen)} 元");
+        context.Show("合同", $"{contract.Number}　{Yuan.Text(contract.PriceFen)} 元");
         context.Trail("合同", $"/contracts/{contract.Id}");
         return new Request([.. requirements.Select(r => new Item(r.Id, true))], contract.PriceFen - before, "");
     }

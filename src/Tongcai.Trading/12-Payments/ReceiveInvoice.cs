@@ -34,7 +34,7 @@ public static class ReceiveInvoice
         refusals.Unless(acceptedFen > 0, PaymentRules.AcceptanceFirst, "还没有验收合格的履约。", "请采购人验收；采购人拖延验收的，付款期限自约定的验收期限届满之日起算，可向监督部门反映。");
         refusals.Unless(
             acceptedFen == 0 || request.AmountFen + invoicedFen <= acceptedFen, PaymentRules.ByContract,
-            $"发票累计 {Fen.Yuan(request.AmountFen + invoicedFen)} 元，超过已验收的 {Fen.Yuan(acceptedFen)} 元。", $"本张发票不超过 {Fen.Yuan(acceptedFen - invoicedFen)} 元。", "/amountFen");
+            $"发票累计 {Yuan.Text(request.AmountFen + invoicedFen)} 元，超过已验收的 {Yuan.Text(acceptedFen)} 元。", $"本张发票不超过 {Yuan.Text(acceptedFen - invoicedFen)} 元。", "/amountFen");
         if (refusals.Count > 0)
             return refusals;
         var today = now.BeijingDate();
@@ -75,8 +75,8 @@ public static class ReceiveInvoice
     {
         var (_, contract, acceptances, invoiced) = await Load(context);
         var open = acceptances.Where(a => a.Passed).Sum(a => a.AcceptedFen) - invoiced;
-        context.Show("合同", $"{contract.Number}　{Fen.Yuan(contract.PriceFen)} 元");
-        context.Show("可开票金额", $"{Fen.Yuan(open)} 元");
+        context.Show("合同", $"{contract.Number}　{Yuan.Text(contract.PriceFen)} 元");
+        context.Show("可开票金额", $"{Yuan.Text(open)} 元");
         context.Trail("合同", $"/contracts/{contract.Id}");
         return new Request("", open);
     }

@@ -61,7 +61,7 @@ public static class RequestPayment
     {
         var invoices = await context.Read(async db => (await db.QueryAsync<Invoice>(
             "SELECT i.* FROM invoice i WHERE i.contract_id = @id AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.invoice_id = i.id AND p.state <> 'refused')", new { id = context["contract"] })).ToList());
-        context.Offer("invoices", invoices.Select(i => new Choice(i.Id, $"{i.Number}　{Fen.Yuan(i.AmountFen)} 元，最迟 {i.DueOn:yyyy-MM-dd}")));
+        context.Offer("invoices", invoices.Select(i => new Choice(i.Id, $"{i.Number}　{Yuan.Text(i.AmountFen)} 元，最迟 {i.DueOn:yyyy-MM-dd}")));
         context.Trail("合同", $"/contracts/{context["contract"]}");
         return invoices.Count == 1 ? new Request(invoices[0].Id) : null;
     }
