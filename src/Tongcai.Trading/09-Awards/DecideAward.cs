@@ -55,6 +55,12 @@ public static class DecideAward
             };
     }
 
+    /// <summary>The award when it passes to the next candidate of the report (94号第十六条); null when there is none.</summary>
+    public static Award? Next(Award? award, Report? report) =>
+        award is not null && report?.Ranking.Value.Where(r => r.BidId != award.BidId && r.Rank > 1).MinBy(r => r.Rank) is { } candidate
+            ? award with { BidId = candidate.BidId, SupplierId = candidate.SupplierId, SupplierName = candidate.SupplierName, PriceFen = candidate.PriceFen, LetterOn = null, ContractBy = null }
+            : null;
+
     /// <summary>The commit of a decision; the last lot carries the procurement on.</summary>
     /// <param name="open">Lots with candidates that are still undecided, this one included.</param>
     public static Commit Commit(Procurement procurement, Award award, int open)

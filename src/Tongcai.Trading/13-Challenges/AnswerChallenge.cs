@@ -44,7 +44,7 @@ public static class AnswerChallenge
         List<Refusal> refusals = [];
         refusals.Unless(challenge.AnsweredOn is null, ChallengeRules.AnswerContents, $"这份质疑已于 {challenge.AnsweredOn:yyyy-MM-dd} 答复。", "对答复的补充通过澄清公告发布。");
         refusals.Unless(Standstill.Check(procurement));
-        var next = request.Effect == ChallengeEffect.NextCandidate ? Next(awards, reports) : null;
+        var next = request.Effect == ChallengeEffect.NextCandidate && awards is [var only] ? DecideAward.Next(only, reports.FirstOrDefault(r => r.Id == only.Id)) : null;
         refusals.Unless(
             request.Effect != ChallengeEffect.NextCandidate || (challenge.About != "document" && procurement.Stage is Stage.Decided or Stage.Published && next is not null),
             ChallengeRules.ResultChallengeUpheld, "没有可以另行确定的合格候选人。", "合格供应商不符合法定数量的，选择重新开展采购活动。", "/effect");
@@ -66,16 +66,6 @@ public static class AnswerChallenge
             ChallengeEffect.NextCandidate => new Answered(answered, procurement with { Stage = Stage.Decided, ContractHold = hold }, next! with { DecidedOn = today }, null),
             _ => new Answered(answered, procurement.ContractHold == challenge.Id ? procurement with { ContractHold = hold } : null, null, null),
         };
-    }
-
-    private static Award? Next(IReadOnlyList<Award> awards, IReadOnlyList<Report> reports)
-    {
-        if (awards is not [var award])
-            return null;
-        var candidate = reports.FirstOrDefault(r => r.Id == award.Id)?.Ranking.Value.Where(r => r.BidId != award.BidId && r.Rank > 1).MinBy(r => r.Rank);
-        return candidate is null
-            ? null
-            : award with { BidId = candidate.BidId, SupplierId = candidate.SupplierId, SupplierName = candidate.SupplierName, PriceFen = candidate.PriceFen, LetterOn = null, ContractBy = null };
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);

@@ -38,7 +38,7 @@ public static class ObeyOrder
             "annul" => received
                 .Update(procurement with { Stage = Stage.Ended, Ending = "annulled", EndingReason = order.Reason, SuspendedBy = null, SuspendedUntil = null, ContractHold = null })
                 .Record(new ProcurementEnded(procurement.Id, "annulled", [], order.RuleId, order.Reason, today)),
-            "next" when Next(award, report) is { } next => received
+            "next" when DecideAward.Next(award, report) is { } next => received
                 .Update(next with { DecidedOn = today })
                 .Update(procurement with { Stage = Stage.Decided, DecidedOn = today, SuspendedBy = null, SuspendedUntil = null, ContractHold = null })
                 .Record(new AwardDecided(procurement.Id, next.Id, next.BidId, next.SupplierId, next.PriceFen, false), procurement.PurchaserId),
@@ -54,14 +54,6 @@ public static class ObeyOrder
         Span<byte> signature = stackalloc byte[Sm2PublicKey.SignatureLength];
         return Convert.TryFromBase64String(order.Signature, signature, out var length) && length == signature.Length
             && authority.Verify(Encoding.UTF8.GetBytes(order.SignedText()), signature);
-    }
-
-    private static Award? Next(Award? award, Report? report)
-    {
-        var candidate = award is null ? null : report?.Ranking.Value.Where(r => r.BidId != award.BidId && r.Rank > 1).MinBy(r => r.Rank);
-        return candidate is null
-            ? null
-            : award! with { BidId = candidate.BidId, SupplierId = candidate.SupplierId, SupplierName = candidate.SupplierName, PriceFen = candidate.PriceFen, LetterOn = null, ContractBy = null };
     }
 
     /// <summary>Registers the reader of orders.</summary>
