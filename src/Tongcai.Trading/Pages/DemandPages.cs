@@ -15,17 +15,7 @@ public sealed record DemandList(IReadOnlyList<DemandLine> Items)
 /// <summary>One line of the list.</summary>
 public sealed record DemandLine(string Id, string Title, string Catalogue, long BudgetFen, string State)
 {
-    internal static DemandLine Of(Demand d) => new(d.Id, d.Title, $"{d.CatalogueCode} {d.CatalogueName}", d.BudgetFen, StateName(d));
-
-    internal static string StateName(Demand d) => d.State switch
-    {
-        DemandState.Drafted when d.Kind == "goods" && d.ReuseInUnit is null => "待答复内部调剂",
-        DemandState.Drafted when d.Kind == "goods" => "待查询公物仓",
-        DemandState.Drafted or DemandState.Queried => "待审查",
-        DemandState.Reviewed => "待备案计划",
-        DemandState.Returned => "退回修改",
-        _ => "已备案计划",
-    };
+    internal static DemandLine Of(Demand d) => new(d.Id, d.Title, $"{d.CatalogueCode} {d.CatalogueName}", d.BudgetFen, DemandTurn.Of(d).Title);
 }
 
 /// <summary>一项采购需求：what is wanted, what reuse gave, what is next.</summary>
@@ -43,20 +33,11 @@ public sealed record DemandPage(
         });
         if (demand is null)
             return null;
-        IReadOnlyList<string> next = demand.State switch
-        {
-            DemandState.Drafted when demand.Kind == "goods" && demand.ReuseInUnit is null => ["answer-reuse", "revise-demand"],
-            DemandState.Drafted when demand.Kind == "goods" => ["query-warehouse", "answer-reuse", "revise-demand"],
-            DemandState.Drafted or DemandState.Queried => ["review-demand", "revise-demand"],
-            DemandState.Reviewed when demand.ToBuy > 0 => ["file-plan", "revise-demand"],
-            DemandState.Planned => [],
-            _ => ["revise-demand"],
-        };
-        var offers = Pages.Offers.Of(context, next, path => path.Replace("{demand}", demand.Id, StringComparison.Ordinal), new HashSet<string> { Owner.Purchaser.Kind })
-            .Select(o => o.Name == "review-demand" && o.Refused.Length == 0 && demand.AuthorId == context.Actor.AccountId ? o with { Refused = "您是编制人，由其他审核岗人员审查" } : o);
+        var turn = DemandTurn.Of(demand);
+        var offers = DemandTurn.Offers(context, demand, [turn.Expected, .. turn.Also]);
         IReadOnlyList<string> Of(string kind) => [.. demand.Requirements.Value.Where(r => r.Kind == kind).Select(r => $"{(r.Mandatory ? "★" : "")}{r.Id}　{r.Text}")];
         return new(
-            demand.Id, demand.Title, $"{demand.CatalogueCode} {demand.CatalogueName}", DemandLine.StateName(demand), demand.Quantity, demand.Unit, demand.ReusedCount, demand.TransferredCount,
+            demand.Id, demand.Title, $"{demand.CatalogueCode} {demand.CatalogueName}", turn.Title, demand.Quantity, demand.Unit, demand.ReusedCount, demand.TransferredCount,
             demand.ToBuy, demand.BudgetFen, line?.Name ?? "", demand.Summary, Of("technical"), Of("business"), demand.WarehouseReference, demand.ReviewOpinion, [.. offers], procurements.FirstOrDefault()?.Id);
     }
 }

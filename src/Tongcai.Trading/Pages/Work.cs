@@ -72,19 +72,7 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
 
     private static IEnumerable<Todo> Of(QueryContext context, Demand demand)
     {
-        string[] name = demand.State switch
-        {
-            DemandState.Drafted when demand.Kind == "goods" && demand.ReuseInUnit is null => ["answer-reuse"],
-            DemandState.Drafted when demand.Kind == "goods" => ["query-warehouse"],
-            DemandState.Drafted or DemandState.Queried => ["review-demand"],
-            DemandState.Reviewed when demand.ToBuy > 0 => ["file-plan"],
-            DemandState.Returned => ["revise-demand"],
-            _ => [],
-        };
-        foreach (var offer in Offers.Of(context, name, path => path.Replace("{demand}", demand.Id, StringComparison.Ordinal), new HashSet<string> { Owner.Purchaser.Kind }))
-        {
-            var refused = offer is { Name: "review-demand", Refused: "" } && demand.AuthorId == context.Actor.AccountId ? "您是编制人，由其他审核岗人员审查" : offer.Refused;
-            yield return new(offer.Title, demand.Title, $"/demands/{demand.Id}", "", "", "无法定时限", Mark.Waiting, null, "办理", offer.Href, refused);
-        }
+        foreach (var offer in DemandTurn.Offers(context, demand, [DemandTurn.Of(demand).Expected]))
+            yield return new(offer.Title, demand.Title, $"/demands/{demand.Id}", "", "", "无法定时限", Mark.Waiting, null, "办理", offer.Href, offer.Refused);
     }
 }
