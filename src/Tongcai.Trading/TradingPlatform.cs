@@ -25,6 +25,7 @@ public static class TradingPlatform
         services.AddHttpClient<IBudgetSystem, HttpBudgetSystem>(client => At(client, configuration["Budget:Address"]));
         services.AddHttpClient<IAssetSystem, HttpAssetSystem>(client => At(client, configuration["Assets:Address"]));
         services.AddHttpClient<ITreasury, HttpTreasury>(client => At(client, configuration["Treasury:Address"]));
+        services.AddSingleton<ActCatalogue>();
         services.AddOrders(configuration["Authority:PublicKey"] ?? "");
         services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, SuspensionEnd>();
         services.AddBidding(configuration).AddOpening();

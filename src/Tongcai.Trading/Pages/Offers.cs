@@ -19,7 +19,7 @@ public static class Offers
     public static IReadOnlyList<Offer> Of(QueryContext context, IEnumerable<string> names, Func<string, string> path, IReadOnlySet<string> ownerKind, string standing = "")
     {
         ArgumentNullException.ThrowIfNull(context);
-        var acts = Known(context.Http.RequestServices);
+        var acts = context.Http.RequestServices.GetRequiredService<ActCatalogue>().ByName;
         return [.. names.Where(acts.ContainsKey).Select(n => acts[n]).Select(act => new Offer(act.Name, act.Title, path(act.Path), standing.Length > 0 ? standing : WhyNot(act.Access, context.Actor, ownerKind)))];
     }
 
@@ -34,7 +34,13 @@ public static class Offers
             ? $"由{string.Join("、", mine.Posts.Select(Post.Name))}岗办理"
             : $"由{string.Join("或者", access.Grants.SelectMany(g => g.Roles).Distinct().Select(r => r.Label()))}办理";
     }
+}
 
-    private static Dictionary<string, Act> Known(IServiceProvider services) =>
-        services.GetRequiredService<EndpointDataSource>().Endpoints.Select(e => e.Metadata.GetMetadata<Act>()).OfType<Act>().DistinctBy(a => a.Name).ToDictionary(a => a.Name);
+/// <summary>平台的行为目录：the acts among the endpoints by name, gathered when first asked; endpoints do not change after the start.</summary>
+public sealed class ActCatalogue(EndpointDataSource endpoints)
+{
+    private readonly Lazy<IReadOnlyDictionary<string, Act>> acts = new(() =>
+        endpoints.Endpoints.Select(e => e.Metadata.GetMetadata<Act>()).OfType<Act>().DistinctBy(a => a.Name).ToDictionary(a => a.Name));
+
+    public IReadOnlyDictionary<string, Act> ByName => acts.Value;
 }
