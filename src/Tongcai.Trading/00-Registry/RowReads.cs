@@ -35,13 +35,9 @@ public static class RowReads
         [.. await connection.QueryAsync<T>($"select * from {TableOf<T>.Name}")];
 
     /// <summary>Names of organisations by id; one that is not registered here is missing.</summary>
-    public static async Task<Dictionary<string, string>> NamesOf(this DbConnection connection, IEnumerable<string> ids)
-    {
-        string[] asked = [.. ids.Where(i => i.Length > 0).Distinct()];
-        return asked.Length == 0
-            ? []
-            : (await connection.QueryAsync<(string Id, string Name)>("select id, name from organisation where id in @asked", new { asked })).ToDictionary(o => o.Id, o => o.Name);
-    }
+    /// <param name="ids">Query of their ids, e.g. <c>select supplier_id from bidder where procurement_id = @id</c>.</param>
+    public static async Task<Dictionary<string, string>> NamesOf(this DbConnection connection, string ids, object parameters) =>
+        (await connection.QueryAsync<(string Id, string Name)>($"select id, name from organisation where id in ({ids})", parameters)).ToDictionary(o => o.Id, o => o.Name);
 
     private static class TableOf<T>
     {

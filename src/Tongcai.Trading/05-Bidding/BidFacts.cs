@@ -9,11 +9,14 @@ namespace Tongcai.Trading.Bidding;
 /// <param name="BidId">Bid that the fact is about.</param>
 public sealed record BidFacts(string BidId, LedgerFact Fact)
 {
-    /// <summary>Those of a procurement; of one supplier when it is named.</summary>
-    public static async Task<IReadOnlyList<BidFacts>> Of(DbConnection connection, string procurementId, string supplierId = "") =>
+    /// <summary>Those of a supplier in a procurement.</summary>
+    public static async Task<IReadOnlyList<BidFacts>> Of(DbConnection connection, string procurementId, string supplierId) =>
+        Among((await connection.FactsOf(procurementId)).Where(f => f.Party == supplierId));
+
+    /// <summary>Those among facts that were read.</summary>
+    public static IReadOnlyList<BidFacts> Among(IEnumerable<LedgerFact> facts) =>
     [
-        .. (await connection.FactsOf(procurementId))
-            .Where(f => f.Kind is "bid.sealed" or "bid.withdrawn" && (supplierId.Length == 0 || f.Party == supplierId))
+        .. facts.Where(f => f.Kind is "bid.sealed" or "bid.withdrawn")
             .Select(f => FactBody.Read(FactKinds.Published.Find(f.Kind)!, f.Body).Fact switch
             {
                 BidSealed bid => new BidFacts(bid.BidId, f),

@@ -1,7 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
+using Dapper;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
-using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Platform.Web;
@@ -65,7 +66,7 @@ public sealed record Hall(
                 asked.Count > 0 ? asked : [.. key.Trustees.Value.Select(t => new TrusteeState(t.Index, t.Name, t.Role, opening is not null, ""))], key.Threshold,
                 p.Stage is Stage.Closed ? board.Waiting(id) : "",
                 [.. bids.Select(b => new HallBid(b.Id, lots.GetValueOrDefault(b.LotId), b.SupplierName, b.PriceFen, b.DeliveryDays, b.ConsortiumIds.Value.Count, b.EnvelopeSm3, b.Cause, b.Detail))],
-                Events(await c.FactsOf(id)), objections.Count,
+                [.. (await Public(c, id, 0)).Select(f => f.Event).OfType<HallEvent>()], objections.Count,
                 context.Actor.Is(Role.Agency) && p.AgencyId == context.Actor.OrganisationId, bidder);
         });
     }
@@ -79,9 +80,9 @@ public sealed record Hall(
         _ => "waiting",
     };
 
-    /// <summary>Public facts only: a private one would tell that somebody did something.</summary>
-    private static List<HallEvent> Events(IEnumerable<LedgerFact> facts) =>
-        [.. facts.Where(f => f.Salt is null && Titles.ContainsKey(f.Kind)).Select(f => new HallEvent(f.FactId, f.Kind, Titles[f.Kind], f.At))];
+    /// <summary>Public facts after a number of the stream; a private one would tell that somebody did something.</summary>
+    private static Task<IEnumerable<PublicFact>> Public(DbConnection connection, string stream, long after) => connection.QueryAsync<PublicFact>(
+        "select seq, fact_id, kind, at from ledger_fact where stream = @stream and scope = '' and salt is null and seq > @after order by seq", new { stream, after });
 
     private static async Task Follow(string id, HttpContext http, IStore store, SystemTime system)
     {
@@ -94,13 +95,18 @@ public sealed record Hall(
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseBodyFeature>()?.DisableBuffering();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var last = 0L;
         try
         {
             while (!http.RequestAborted.IsCancellationRequested)
             {
-                foreach (var one in Events(await store.Read(c => c.FactsOf(id), http.RequestAborted)).Where(e => seen.Add(e.FactId)))
-                    await http.Response.WriteAsync($"id: {one.FactId}\nevent: fact\ndata: {JsonSerializer.Serialize(one, Problems.Json)}\n\n", http.RequestAborted);
+                foreach (var fact in await store.Read(c => Public(c, id, last), http.RequestAborted))
+                {
+                    last = fact.Seq;
+                    if (fact.Event is { } one)
+                        await http.Response.WriteAsync($"id: {one.FactId}\nevent: fact\ndata: {JsonSerializer.Serialize(one, Problems.Json)}\n\n", http.RequestAborted);
+                }
+
                 await http.Response.WriteAsync(": \n\n", http.RequestAborted);
                 await http.Response.Body.FlushAsync(http.RequestAborted);
                 await Task.Delay(TimeSpan.FromSeconds(1), system, http.RequestAborted);
@@ -110,5 +116,16 @@ public sealed record Hall(
         {
             // The reader has left.
         }
+    }
+
+    private sealed record PublicFact
+    {
+        public long Seq { get; init; }
+        public string FactId { get; init; } = "";
+        public string Kind { get; init; } = "";
+        public DateTimeOffset At { get; init; }
+
+        /// <summary>Null for what the hall does not log.</summary>
+        public HallEvent? Event => Titles.TryGetValue(Kind, out var title) ? new(FactId, Kind, title, At) : null;
     }
 }

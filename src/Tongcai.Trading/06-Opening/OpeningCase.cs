@@ -29,7 +29,14 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
         [.. Tender.Document.Value.Lots.Select(l => l.LotId).Where(lot => Live.Where(b => b.Bid.LotId == lot).Select(b => b.SupplierId).Distinct().Count() >= OpeningRules.Quorum.Minimum)];
 
     /// <summary>The bids that are opened; those of other lots stay sealed.</summary>
-    public IReadOnlyList<LiveBid> ToOpen => [.. Live.Where(b => OpenableLots.Contains(b.Bid.LotId)).OrderBy(b => b.Bid.LotId, StringComparer.Ordinal).ThenBy(b => b.Bid.Pseudonym, StringComparer.Ordinal)];
+    public IReadOnlyList<LiveBid> ToOpen
+    {
+        get
+        {
+            var lots = OpenableLots;
+            return [.. Live.Where(b => lots.Contains(b.Bid.LotId)).OrderBy(b => b.Bid.LotId, StringComparer.Ordinal).ThenBy(b => b.Bid.Pseudonym, StringComparer.Ordinal)];
+        }
+    }
 
     /// <summary>Whether every bid to be opened stands in the ledger: trustees open nothing else.</summary>
     public bool IsSequenced => ToOpen.All(b => b.Fact.LeafIndex is not null);
@@ -41,14 +48,15 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
         var bids = await connection.Where<Bid>("procurement_id = @id", new { id });
         var bidders = (await connection.Where<Bidder>("procurement_id = @id", new { id })).ToDictionary(b => b.Pseudonym);
         var facts = await connection.FactsOf(id);
-        var sealedFacts = (await BidFacts.Of(connection, id)).ToDictionary(f => f.BidId, f => f.Fact);
+        var sealedFacts = BidFacts.Among(facts).ToDictionary(f => f.BidId, f => f.Fact);
+        var names = await connection.NamesOf("select supplier_id from bidder where procurement_id = @id", new { id });
         List<LiveBid> live = [];
         foreach (var chain in bids.GroupBy(b => (b.LotId, b.Pseudonym)))
         {
             if (BiddingCase.Last(chain) is not { } bid)
                 continue;
             var bidder = bidders[bid.Pseudonym];
-            live.Add(new(bid, bidder.SupplierId, (await connection.Find<Organisation>(bidder.SupplierId))?.Name ?? bidder.SupplierId, sealedFacts[bid.Id]));
+            live.Add(new(bid, bidder.SupplierId, names.GetValueOrDefault(bidder.SupplierId, bidder.SupplierId), sealedFacts[bid.Id]));
         }
 
         return new(procurement, tender, key, await connection.Find<OpeningRow>(id), live, [.. facts.Where(f => f.Kind == "question.asked")]);

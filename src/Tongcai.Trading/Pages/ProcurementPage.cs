@@ -34,7 +34,7 @@ public sealed record ProcurementPage(
                 found is null ? [] : await connection.FactsOf(found.DemandId),
                 found is null ? null : await connection.Find<Tender>(found.Id),
                 found is null ? [] : await connection.Where<Question>("procurement_id = @Id and answer is null order by asked_at", new { found.Id }),
-                (await connection.Where<Organisation>("1 = 1", new { })).ToDictionary(o => o.Id, o => o.Name));
+                found is null ? [] : await connection.NamesOf("select by_org from ledger_fact where stream = @Id or stream = @DemandId", found));
         });
         if (procurement is null)
             return null;

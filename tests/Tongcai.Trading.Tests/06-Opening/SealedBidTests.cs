@@ -207,7 +207,7 @@ public sealed class SealedBidTests
         await host.Tick();
         var (live, key) = await host.Trading.Store.Read(async c =>
         {
-            var facts = (await BidFacts.Of(c, chain.Id)).ToDictionary(f => f.BidId, f => f.Fact);
+            var facts = (BidFacts.Among(await c.FactsOf(chain.Id))).ToDictionary(f => f.BidId, f => f.Fact);
             var bids = await c.Where<Bid>("procurement_id = @id", new { id = chain.Id });
             return (bids.Select(b => new LiveBid(b, "", "", facts[b.Id])).ToList(), (await c.Find<ProjectKeyRow>(chain.Id))!);
         });
