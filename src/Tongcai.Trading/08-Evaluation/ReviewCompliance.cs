@@ -81,19 +81,18 @@ public static class ReviewCompliance
         var outcome = Decide(@case, context.Actor, request, RandomId.New);
         if (outcome.Value is not { } reviewed)
             return outcome.Refusals.ToList();
+        var procurement = @case.Procurement;
+        var page = $"/procurements/{procurement.Id}/evaluation";
+        var submitted = reviewed.Verdicts.Aggregate(Commit.Empty, (c, v) => c.Insert(v)).Record(new ComplianceSubmitted(procurement.Id, request.LotId, reviewed.Verdicts.Count));
         // Requiring the procurement's version makes two last members one after the other: the second sees the first's verdicts.
-        var commit = reviewed.Verdicts.Aggregate(Commit.Empty.Update(@case.Procurement), (c, v) => c.Insert(v))
-            .Record(new ComplianceSubmitted(@case.Procurement.Id, request.LotId, reviewed.Verdicts.Count));
+        var ordered = Commit.Empty.Update(procurement);
         if (reviewed.Conclusions is not { } conclusions)
-            return new Done(commit, "审查意见已提交，等其他成员", $"/procurements/{@case.Procurement.Id}/evaluation");
-        commit = commit.Record(new ComplianceReviewed(@case.Procurement.Id, request.LotId, conclusions));
+            return new Done(ordered.And(submitted), "审查意见已提交，等其他成员", page);
+        var concluded = submitted.Record(new ComplianceReviewed(procurement.Id, request.LotId, conclusions));
         if (!reviewed.Fails)
-            return new Done(commit, $"符合性审查完成，{reviewed.Compliant} 家通过", $"/procurements/{@case.Procurement.Id}/evaluation");
+            return new Done(ordered.And(concluded), $"符合性审查完成，{reviewed.Compliant} 家通过", page);
         var reason = $"通过符合性审查的投标人 {reviewed.Compliant} 家（同品牌按一家计），不足三家，予以废标。";
-        var rows = reviewed.Verdicts.Aggregate(Commit.Empty, (c, v) => c.Insert(v))
-            .Record(new ComplianceSubmitted(@case.Procurement.Id, request.LotId, reviewed.Verdicts.Count))
-            .Record(new ComplianceReviewed(@case.Procurement.Id, request.LotId, conclusions));
-        return new Done(rows.And(@case.Fail(request.LotId, OpeningRules.ResponsiveQuorum, reason, @case.Procurement.AgencyId ?? "", context.Now)), reason, $"/procurements/{@case.Procurement.Id}/evaluation");
+        return new Done(concluded.And(@case.Fail(request.LotId, OpeningRules.ResponsiveQuorum, reason, procurement.AgencyId ?? "", context.Now)), reason, page);
     }
 
     private static async Task<Request?> Prefill(ActContext context)
