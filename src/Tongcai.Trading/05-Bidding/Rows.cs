@@ -41,15 +41,3 @@ public sealed record Bid : IRow
     public bool Withdrawal { get; init; }
     public DateTimeOffset ReceivedAt { get; init; }
 }
-
-/// <summary>投标草稿（结构化响应）。Kept by the bidder's own browser or file; this row holds only what the bidder chose to store, encrypted to itself.</summary>
-[Table("bid_draft", Technical = true)]
-public sealed record BidDraft : IRow
-{
-    public string Id { get; init; } = "";
-    public long Version { get; init; }
-    public string ProcurementId { get; init; } = "";
-    public string SupplierId { get; init; } = "";
-    public byte[] Ciphertext { get; init; } = [];
-    public DateTimeOffset SavedAt { get; init; }
-}

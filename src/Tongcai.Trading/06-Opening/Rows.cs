@@ -5,8 +5,6 @@ namespace Tongcai.Trading.Opening;
 /// <summary>开标进行状态。</summary>
 public enum OpeningState
 {
-    Waiting,
-    Decrypting,
     Opened,
     Recorded,
 }
