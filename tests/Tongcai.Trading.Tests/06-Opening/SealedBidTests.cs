@@ -82,6 +82,40 @@ public sealed class SealedBidTests
         Assert.Empty(await host.Trading.App.Services.GetRequiredService<Reconciler>().Run());
     }
 
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task The_hall_tells_each_public_fact_once_as_it_comes_and_nothing_of_a_bid(string engine)
+    {
+        await using var host = await SealedHost.Start(engine);
+        var (chain, firms) = await Noticed(host, 3);
+        foreach (var firm in firms)
+            await firm.Seal(host.Trading, chain.Id, 30_000_000);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var client = await host.Trading.Api(null);
+        using var answer = await client.GetAsync($"/procurements/{chain.Id}/opening/events", HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        using var events = new StreamReader(await answer.Content.ReadAsStreamAsync(limit.Token));
+
+        Assert.Equal(["key.ceremony", "notice.published"], await Until("notice.published"));
+        Assert.Equal(HttpStatusCode.OK, (await Open(host, chain.Id)).Status);
+        Assert.Equal(["deadline.passed", "bids.opened"], await Until("bids.opened"));
+        await chain.Done(People.Agency, $"/procurements/{chain.Id}/opening/record", new { });
+        Assert.Equal(["opening.recorded"], await Until("opening.recorded"));
+
+        async Task<List<string>> Until(string kind)
+        {
+            List<string> kinds = [];
+            while (kinds.LastOrDefault() != kind)
+            {
+                var line = await events.ReadLineAsync(limit.Token) ?? throw new EndOfStreamException();
+                if (line.StartsWith("data: ", StringComparison.Ordinal))
+                    kinds.Add(JsonNode.Parse(line[6..])!["kind"]!.GetValue<string>());
+            }
+
+            return kinds;
+        }
+    }
+
     private static async Task EveryOpenedBidStoodInTheLedger(SealedHost host, string id)
     {
         var facts = await host.Trading.Store.Read(c => c.FactsOf(id));
