@@ -1,6 +1,7 @@
 using System.Reflection;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Identity;
+using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
@@ -28,6 +29,7 @@ public static class PublicServicePlatform
         var issuer = IssuerOf(configuration);
         services.AddSingleton(issuer).AddSingleton<VerifyPage>().AddHttpClient(nameof(VerifyPage));
         services.AddPlatformWeb(SiteOf(configuration, issuer), Assembly.GetExecutingAssembly());
+        services.AddSingleton(new Expiry("oauth_token", "until", TimeSpan.Zero)).AddSingleton(new Expiry("oauth_code", "until", TimeSpan.FromDays(1)));
         return services.AddIdentity(configuration).AddChainReaders();
     }
 
@@ -53,30 +55,16 @@ public static class PublicServicePlatform
         return app;
     }
 
-    private static Site SiteOf(IConfiguration configuration, OAuthIssuer issuer)
+    private static Site SiteOf(IConfiguration configuration, OAuthIssuer issuer) => Site.Of(configuration, "public", "公共服务平台") with
     {
-        string Setting(string name, string otherwise) => configuration[$"Site:{name}"] ?? otherwise;
-        return new Site
-        {
-            Platform = "public",
-            Name = Setting("Name", "政府采购公共服务平台"),
-            Brand = (Setting("Brand", "通采"), "公共服务平台"),
-            Domain = Setting("Domain", "localhost"),
-            Sponsor = Setting("Sponsor", ""),
-            Contact = Setting("Contact", ""),
-            IdCode = Setting("IdCode", "0000000000"),
-            DemoNotice = Setting("DemoNotice", ""),
-            Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
-            Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("系统运行状态", "/status"), new("政策法规", "/policy")],
-            Search = "/notices",
-            English = "/en",
-            Register = RegisterOrganisation.Act.Path,
-            Proof = "/verify?fact={id}",
-            PeerCheck = Peers.Check,
-            Limits = RateLimits.Of(configuration),
-            FormTargets = [.. issuer.Clients.Select(c => c.Origin).Distinct()],
-        };
-    }
+        Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
+        Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("系统运行状态", "/status"), new("政策法规", "/policy")],
+        Search = "/notices",
+        English = "/en",
+        Register = RegisterOrganisation.Act.Path,
+        Proof = "/verify?fact={id}",
+        FormTargets = [.. issuer.Clients.Select(c => c.Origin).Distinct()],
+    };
 
     /// <exception cref="InvalidOperationException">A client lacks a setting or its address is none.</exception>
     private static OAuthIssuer IssuerOf(IConfiguration configuration)

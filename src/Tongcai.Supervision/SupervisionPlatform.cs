@@ -67,28 +67,14 @@ public static class SupervisionPlatform
     }
 
     /// <summary>What the shell prints; names come from the section <c>Site</c>.</summary>
-    private static Site SiteOf(IConfiguration configuration)
+    private static Site SiteOf(IConfiguration configuration) => Site.Of(configuration, "watch", "行政监督平台") with
     {
-        string Setting(string name, string otherwise) => configuration[$"Site:{name}"] ?? otherwise;
-        return new Site
-        {
-            Platform = "watch",
-            Name = Setting("Name", "政府采购行政监督平台"),
-            Brand = (Setting("Brand", "通采"), "行政监督平台"),
-            Domain = Setting("Domain", "localhost"),
-            Sponsor = Setting("Sponsor", ""),
-            Contact = Setting("Contact", ""),
-            IdCode = Setting("IdCode", "0000000000"),
-            DemoNotice = Setting("DemoNotice", ""),
-            Nav = [new("监督公开", "/"), new("处理决定", "/decisions"), new("我的投诉", "/my/complaints"), new("规则一览", "/problems")],
-            Menu = Menu,
-            Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
-            Proof = "/ledger/proof/{id}",
-            OwnerCheck = Owners.Check,
-            PeerCheck = Peers.Check,
-            Limits = RateLimits.Of(configuration),
-        };
-    }
+        Nav = [new("监督公开", "/"), new("处理决定", "/decisions"), new("我的投诉", "/my/complaints"), new("规则一览", "/problems")],
+        Menu = Menu,
+        Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
+        Proof = "/ledger/proof/{id}",
+        OwnerCheck = Owners.Check,
+    };
 
     private static List<NavGroup> Menu(Actor actor)
     {

@@ -34,6 +34,7 @@ public static class RegistryReaders
             EncryptionPem = fact.EncryptionPem,
             NotAfter = fact.NotAfter,
         }, cancel))
+        .AddFactReader<AccountDisabled>((p, fact, _, _) => p.GetRequiredService<Sessions>().EndAll(fact.AccountId))
         .AddFactReader<ExpertRegistered>((p, fact, _, cancel) => Learn(p, fact.ExpertId, (Expert? known) => (known ?? new()) with
         {
             Id = fact.ExpertId,

@@ -42,28 +42,14 @@ public static class TradingPlatform
     }
 
     /// <summary>What the shell prints; names come from the section <c>Site</c>.</summary>
-    private static Site SiteOf(IConfiguration configuration)
+    private static Site SiteOf(IConfiguration configuration) => Site.Of(configuration, "trade", "交易平台") with
     {
-        string Setting(string name, string otherwise) => configuration[$"Site:{name}"] ?? otherwise;
-        return new Site
-        {
-            Platform = "trade",
-            Name = Setting("Name", "政府采购交易平台"),
-            Brand = (Setting("Brand", "通采"), "交易平台"),
-            Domain = Setting("Domain", "localhost"),
-            Sponsor = Setting("Sponsor", ""),
-            Contact = Setting("Contact", ""),
-            IdCode = Setting("IdCode", "0000000000"),
-            DemoNotice = Setting("DemoNotice", ""),
-            Nav = [new("首页", "/"), new("工作台", "/work"), new("规则一览", "/problems")],
-            Menu = Menu,
-            Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
-            Proof = "/ledger/proof/{id}",
-            OwnerCheck = Owners.Check,
-            PeerCheck = Peers.Check,
-            Limits = RateLimits.Of(configuration),
-        };
-    }
+        Nav = [new("首页", "/"), new("工作台", "/work"), new("规则一览", "/problems")],
+        Menu = Menu,
+        Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
+        Proof = "/ledger/proof/{id}",
+        OwnerCheck = Owners.Check,
+    };
 
     private static List<NavGroup> Menu(Actor actor)
     {

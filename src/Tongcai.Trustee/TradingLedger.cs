@@ -62,20 +62,7 @@ internal sealed class TradingLedger
     /// <exception cref="IOException">The platform does not give the entry, or not with its proof.</exception>
     public async Task<byte[]?> Entry(long index, CancellationToken cancel)
     {
-        var head = Checkpoint.Parse(known.Checkpoint);
-        if (index < 0 || index >= head.Size)
-            return null;
-        try
-        {
-            var reader = LedgerReader.Sha256(client.Tiles);
-            var entry = (await reader.BundleAsync(index / TilePath.FullWidth, head.Size, cancel))[(int)(index % TilePath.FullWidth)].ToArray();
-            var proof = await reader.InclusionAsync(index, head.Size, cancel);
-            return proof.Verify(TreeHash.Sha256, TreeHash.Sha256.Leaf(entry), head.Root) ? entry : throw new IOException($"The entry at {index} has no proof to the root of size {head.Size}.");
-        }
-        catch (LedgerFaultException e)
-        {
-            throw new IOException(e.Message, e);
-        }
+        return index >= 0 && index < Checkpoint.Parse(known.Checkpoint).Size ? await new ProvedEntries(client.Tiles, known.Checkpoint).At(index, cancel) : null;
     }
 
     private async Task Learn(LedgerEntry entry, Dictionary<string, DateTimeOffset> deadlines, List<string> ended, CancellationToken cancel)

@@ -68,11 +68,6 @@ internal sealed class TrusteeKeys : IDisposable
         }
     }
 
-    private static Certificate Pem(string file)
-    {
-        var text = File.ReadAllText(file);
-        return PemEncoding.TryFind(text, out var place) && Certificate.TryParse(Convert.FromBase64String(text[place.Base64Data])) is { } certificate
-            ? certificate
-            : throw new InvalidOperationException($"证书文件 {Path.GetFileName(file)} 无法读取。");
-    }
+    private static Certificate Pem(string file) =>
+        Certificate.TryParsePem(File.ReadAllText(file)) ?? throw new InvalidOperationException($"证书文件 {Path.GetFileName(file)} 无法读取。");
 }

@@ -72,7 +72,7 @@ public static class TrusteeProgram
         where T : class
     {
         var (settings, time, turn) = (http.RequestServices.GetRequiredService<TrusteeSettings>(), http.RequestServices.GetRequiredService<TimeProvider>(), http.RequestServices.GetRequiredService<Turn>());
-        var claim = new PeerRequest(Header(http, PeerRequest.PeerHeader), Header(http, PeerRequest.AtHeader), Header(http, PeerRequest.SignatureHeader));
+        var claim = PeerRequest.Of(name => http.Request.Headers[name]);
         var pinned = Sm2PublicKey.FromPoint(Convert.FromBase64String(settings.TradingPeerKey));
         if (claim.Peer != settings.TradingOrigin
             || !claim.Verify(pinned, TrusteeProtocol.Origin(settings.Id), http.Request.Method, $"{http.Request.Path}{http.Request.QueryString}", time.GetUtcNow()))
@@ -96,8 +96,6 @@ public static class TrusteeProgram
             turn.Gate.Release();
         }
     }
-
-    private static string Header(HttpContext http, string name) => http.Request.Headers[name].ToString();
 
     private static IResult Refuse(TrusteeRefusal refusal, int status) => Results.Json(refusal, WireJson.Options, statusCode: status);
 

@@ -40,7 +40,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
 
     private void Jump(DateTimeOffset to)
     {
-        stage.Stack.Clock.Jump(to);
+        stage.Stack.Advance(to);
         say($"—— {to.BeijingTime()} ——");
     }
 

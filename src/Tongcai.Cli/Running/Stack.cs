@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Tongcai.Exchange.Wire;
 
 namespace Tongcai.Cli.Running;
 
@@ -41,11 +42,18 @@ internal sealed class Stack : IAsyncDisposable
     private readonly Dictionary<string, (ProgramFile File, Uri Address, Dictionary<string, string> Settings)> programs = [];
     private readonly string data;
 
-    private Stack(string data, Ports ports) => (this.data, Ports, Clock) = (data, ports, new DemoClock(Path.Combine(data, "clock.json")));
+    private Stack(string data, Ports ports) => (this.data, Ports, Clock) = (data, ports, new ClockFile(Path.Combine(data, "clock.json"), TimeProvider.System));
 
     public Ports Ports { get; }
 
-    public DemoClock Clock { get; }
+    public ClockFile Clock { get; }
+
+    /// <summary>Moves legal time forward to an instant; one already passed is left alone.</summary>
+    public void Advance(DateTimeOffset to)
+    {
+        if (to > Clock.Now)
+            Clock.Jump(to);
+    }
 
     public string DataDirectory => data;
 
@@ -104,7 +112,6 @@ internal sealed class Stack : IAsyncDisposable
             var file = Path.Combine(Folder("roots"), authority + ".pem");
             await File.WriteAllTextAsync(file, await http.GetStringAsync(new Uri(Ports.Sandbox, $"ca/{authority}/root.pem"), cancel), cancel);
             roots.Add(file);
-            await File.WriteAllBytesAsync(Path.ChangeExtension(file, ".crl"), await http.GetByteArrayAsync(new Uri(Ports.Sandbox, $"ca/{authority}/crl"), cancel), cancel);
         }
 
         foreach (var (name, program, address, origin) in new[]
@@ -124,6 +131,7 @@ internal sealed class Stack : IAsyncDisposable
                 // All people of a play come from one address.
                 ["RateLimit:Read"] = "100000",
                 ["RateLimit:Write"] = "100000",
+                ["RateLimit:Ledger"] = "100000",
                 ["Logging:LogLevel:Default"] = "Warning",
                 ["Site:DemoNotice"] = "演示数据：中州市及页面中的单位、企业、人员均为虚构。",
                 ["Site:Contact"] = "中州市政府采购平台服务台 0379-0000000（工作日 8:30—12:00，14:30—17:30）",
@@ -132,7 +140,7 @@ internal sealed class Stack : IAsyncDisposable
             for (var i = 0; i < roots.Count; i++)
             {
                 settings[$"Roots:{i}"] = roots[i];
-                settings[$"RevocationLists:{i}"] = Path.ChangeExtension(roots[i], ".crl");
+                settings[$"RevocationLists:{i}"] = new Uri(Ports.Sandbox, $"ca/{Authorities[i]}/crl").ToString();
             }
 
             if (seeds.TryGetValue(name, out var seed))

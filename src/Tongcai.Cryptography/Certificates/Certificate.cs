@@ -95,6 +95,10 @@ public sealed class Certificate : IEquatable<Certificate>
         }
     }
 
+    /// <summary>Reads the first PEM block of a text; null for what holds no sound SM2 certificate.</summary>
+    public static Certificate? TryParsePem(ReadOnlySpan<char> pem) =>
+        PemEncoding.TryFind(pem, out var place) ? TryParse(Convert.FromBase64String(pem[place.Base64Data].ToString())) : null;
+
     /// <summary>Reads DER.</summary>
     /// <exception cref="CryptographicException">Not a sound version 3 certificate with an SM2 key, signed by SM2 with SM3.</exception>
     public static Certificate Parse(ReadOnlySpan<byte> der)

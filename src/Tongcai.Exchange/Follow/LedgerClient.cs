@@ -42,10 +42,7 @@ public sealed class LedgerClient(HttpClient http, Uri baseUrl, string origin)
         ArgumentNullException.ThrowIfNull(self);
         var address = new Uri(baseUrl, "feed/restricted?after=" + after.ToString(CultureInfo.InvariantCulture));
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        var signed = PeerRequest.Sign(self.Key, self.Origin, origin, HttpMethod.Get.Method, address.PathAndQuery, self.System.GetUtcNow());
-        request.Headers.Add(PeerRequest.PeerHeader, signed.Peer);
-        request.Headers.Add(PeerRequest.AtHeader, signed.At);
-        request.Headers.Add(PeerRequest.SignatureHeader, signed.Signature);
+        PeerRequest.Attach(request, self, origin);
         using var response = await Send(request, cancel);
         try
         {

@@ -13,12 +13,34 @@ namespace Tongcai.Exchange.Follow;
 /// <param name="Signature">Base64 of r ‖ s.</param>
 public sealed record PeerRequest(string Peer, string At, string Signature)
 {
-    public const string PeerHeader = "Tongcai-Peer";
-    public const string AtHeader = "Tongcai-At";
-    public const string SignatureHeader = "Tongcai-Signature";
+    private const string PeerHeader = "Tongcai-Peer";
+    private const string AtHeader = "Tongcai-At";
+    private const string SignatureHeader = "Tongcai-Signature";
 
     /// <summary>How far the clocks of two platforms may differ.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    /// <summary>The claim of a request that came in; whatever is missing is empty and fits no key.</summary>
+    /// <param name="header">Value of a header by its name.</param>
+    public static PeerRequest Of(Func<string, string?> header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        return new(header(PeerHeader) ?? "", header(AtHeader) ?? "", header(SignatureHeader) ?? "");
+    }
+
+    /// <summary>Signs a request that goes out and puts the claim into its headers.</summary>
+    /// <param name="request">Method and absolute address are set.</param>
+    /// <param name="self">Who asks.</param>
+    /// <param name="origin">Origin of the one who is asked.</param>
+    public static void Attach(HttpRequestMessage request, PeerIdentity self, string origin)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(self);
+        var signed = Sign(self.Key, self.Origin, origin, request.Method.Method, request.RequestUri!.PathAndQuery, self.System.GetUtcNow());
+        request.Headers.Add(PeerHeader, signed.Peer);
+        request.Headers.Add(AtHeader, signed.At);
+        request.Headers.Add(SignatureHeader, signed.Signature);
+    }
 
     public static PeerRequest Sign(Sm2PrivateKey key, string peer, string origin, string method, string pathAndQuery, DateTimeOffset now)
     {

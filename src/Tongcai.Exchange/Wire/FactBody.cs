@@ -9,7 +9,7 @@ public static class FactBody
     public static byte[] Write(IFact fact)
     {
         ArgumentNullException.ThrowIfNull(fact);
-        return CanonicalJson.Write(JsonSerializer.SerializeToNode(fact, fact.GetType(), WireJson.Options));
+        return CanonicalJson.Write<IFact>(fact);
     }
 
     /// <summary>The fact; null with the reason when the bytes are none of this kind. Never throws on bad input.</summary>

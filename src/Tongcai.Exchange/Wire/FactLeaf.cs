@@ -71,10 +71,10 @@ public sealed record FactLeaf(
     /// <summary>Reads a leaf; null when the bytes are no fact leaf (a sealed batch, or nothing we know). Never throws on bad input.</summary>
     public static FactLeaf? Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > LongestLeaf || !CanonicalJson.IsCanonical(bytes)) return null;
+        if (bytes.Length > LongestLeaf || !CanonicalJson.TryRead(bytes, out var node)) return null;
         try
         {
-            if (JsonNode.Parse(bytes) is not JsonObject o || Number(o, "v") != 1 || o["body"] is not JsonObject body) return null;
+            if (node is not JsonObject o || Number(o, "v") != 1 || o["body"] is not JsonObject body) return null;
             if (!WireJson.TryInstant(Text(o, "at"), out var at)) return null;
             return new FactLeaf(
                 Text(o, "k"), (int)Number(o, "kv"), Text(o, "id"), Text(o, "agg"), Number(o, "seq"), at, Text(o, "by"),

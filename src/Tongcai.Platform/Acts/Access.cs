@@ -26,14 +26,8 @@ public delegate Task<bool> OwnerCheck(Owner owner, Actor actor, RouteValueDictio
 /// <summary>Name of the peer platform that made this request, null when it proves to be none.</summary>
 public delegate ValueTask<string?> PeerCheck(HttpContext context);
 
-/// <summary>Anything on an endpoint that says who may use it; <see cref="Access"/> itself or an attribute of a page.</summary>
-public interface IAccessMetadata
-{
-    Access Access { get; }
-}
-
 /// <summary>准入。Who may use an endpoint. Every endpoint carries one; a platform does not start with an endpoint that has none.</summary>
-public sealed class Access : IAccessMetadata
+public sealed class Access
 {
     private Access(AccessKind kind, IReadOnlyList<Grant> grants) => (Kind, Grants) = (kind, grants);
 
@@ -59,8 +53,6 @@ public sealed class Access : IAccessMetadata
 
     /// <summary>The ways in; one suffices. Empty unless <see cref="Kind"/> is <see cref="AccessKind.Granted"/>.</summary>
     public IReadOnlyList<Grant> Grants { get; }
-
-    Access IAccessMetadata.Access => this;
 }
 
 public enum AccessKind
@@ -79,25 +71,4 @@ public sealed record Grant(Owner Owner, IReadOnlyList<Role> Roles, IReadOnlyList
         actor.IsSignedIn
         && (Roles.Count == 0 || Roles.Any(actor.Is))
         && (Posts.Count == 0 || Posts.Any(actor.Holds));
-}
-
-/// <summary>A Razor page that anybody may read.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class PublicPageAttribute : Attribute, IAccessMetadata
-{
-    public Access Access => Access.Public;
-}
-
-/// <summary>A Razor page for anybody with a session.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class SignedInPageAttribute : Attribute, IAccessMetadata
-{
-    public Access Access => Access.SignedIn;
-}
-
-/// <summary>A Razor page for owners of the object in its route; "" as kind leaves only the roles to decide.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class PageForAttribute(string ownerKind, params Role[] roles) : Attribute, IAccessMetadata
-{
-    public Access Access { get; } = Access.To(new Owner(ownerKind), roles);
 }

@@ -21,22 +21,6 @@ internal static class ActEndpoint
         make(http.Actor(), http.RequestServices.GetRequiredService<IStore>(), http.RequestServices.GetRequiredService<LegalTime>().GetUtcNow());
 
     public static bool IsKey(string key) => key.Length is > 0 and <= 128 && key.All(c => c is > ' ' and <= '~');
-
-    /// <summary>The body, at most <see cref="LongestBody"/> bytes; null when it is longer.</summary>
-    public static async Task<byte[]?> Body(HttpContext http)
-    {
-        if (http.Request.ContentLength > LongestBody) return null;
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-        {
-            if (body.Length + read > LongestBody) return null;
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
-    }
 }
 
 /// <summary>The three endpoints of one act.</summary>
@@ -51,7 +35,7 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         var dryRun = http.Request.Query["dryRun"] == "true";
         if (!dryRun && !ActEndpoint.IsKey(key)) return new Refused(HttpRules.KeyMissing);
-        if (await ActEndpoint.Body(http) is not { } body) return new Refused(HttpRules.TooLarge);
+        if (await RequestBody.Read(http, ActEndpoint.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
 
         var answer = await ActRun.Run(act, body, dryRun ? "" : key, dryRun, Context(http), handle);
         if (answer.Response is not { } response) return new Refused(answer.Refusals);
@@ -96,8 +80,7 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
         }
 
         Said.Tell(http, response);
-        http.Response.Headers.Location = LocalPath.Or(response.Location, "/");
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return LocalPath.SeeOther(http, response.Location);
     }
 
     private async Task<IResult> Again(ActContext context, JsonObject draft, IReadOnlyList<Refusal> refusals, string key)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tongcai.Exchange.Wire;
 using Tongcai.Law;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
@@ -73,7 +74,7 @@ internal static class ActRun
         new(status, "application/json; charset=utf-8", JsonSerializer.SerializeToUtf8Bytes(body, Problems.Json), location);
 
     private static FactLine Line(RecordedFact fact) =>
-        new(fact.Id, fact.Kind, fact.At.BeijingIso(), Convert.ToHexStringLower(fact.Commitment.Length > 0 ? fact.Commitment : SHA256.HashData([0, .. fact.Leaf])));
+        new(fact.Id, fact.Kind, fact.At.BeijingIso(), fact.Commitment.Length > 0 ? Convert.ToHexStringLower(fact.Commitment) : FactLeaf.HashOf(fact.Leaf));
 
     /// <summary>Digest of path and body; secrets are left out, since a stored digest of a password could be tried offline.</summary>
     private static string Digest(RequestShape shape, ActContext context, ReadOnlySpan<byte> json)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Microsoft.AspNetCore.Antiforgery;
@@ -64,7 +63,7 @@ public static class CertificateSignIn
     private static async Task<IResult> Api(HttpContext http, IStore store, SystemTime time, Sessions sessions, SignInTrust trust)
     {
         if (!http.Request.HasJsonContentType()) return new Refused(HttpRules.MediaType);
-        if (await ActEndpoint.Body(http) is not { } body) return new Refused(HttpRules.TooLarge);
+        if (await RequestBody.Read(http, ActEndpoint.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
         var parsed = RequestParser.Parse<Answer>(body);
         if (parsed.Value is not { } answer) return new Refused(parsed.Refusals);
         var outcome = await Check(store, time, trust, answer, http);
@@ -83,8 +82,7 @@ public static class CertificateSignIn
             return await Give(http, store, time) is { } again ? Drawn(http, again, serial, back, outcome.Refusals) : new Refused(HttpRules.Unavailable);
         await sessions.SignOut(http);
         if (!await sessions.SignIn(http, actor, "certificate")) return new Refused(HttpRules.Unavailable);
-        http.Response.Headers.Location = back;
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return LocalPath.SeeOther(http, back);
     }
 
     private static View Drawn(HttpContext http, SignInChallenge challenge, string serial, string back, IReadOnlyList<Refusal> refusals)
@@ -131,7 +129,7 @@ public static class CertificateSignIn
     {
         if (known is null || organisation is null) return Failed.Refuse("这张证书没有在公共服务平台登记", "先在公共服务平台登记证书；刚登记的，等一分钟后再试。", "/serialNumber");
         if (known.Revoked) return Failed.Refuse("这张证书已被吊销", "使用有效的证书，或者向签发机构了解原因。", "/serialNumber");
-        if (!PemEncoding.TryFind(known.SigningPem, out var place) || Certificate.TryParse(Convert.FromBase64String(known.SigningPem[place.Base64Data])) is not { } certificate)
+        if (Certificate.TryParsePem(known.SigningPem) is not { } certificate)
             return Failed.Refuse("登记的证书无法读取", "在公共服务平台重新登记证书。", "/serialNumber");
 
         var chain = CertificateChain.Check(certificate, trust.Roots, trust.RevocationLists(), now, CertificateUses.DigitalSignature);

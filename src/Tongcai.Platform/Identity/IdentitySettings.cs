@@ -10,7 +10,8 @@ namespace Tongcai.Platform.Identity;
 /// <summary>
 /// 登录的设置。What of a platform's sign-in is configured:
 /// <c>Hub:Address</c>, <c>Hub:Name</c>, <c>Hub:ClientId</c>, <c>Hub:ClientSecret</c> for the hub as identity bridge;
-/// <c>Roots:N</c> files (PEM) of certificate authorities recognised; <c>RevocationLists:N</c> files (DER), read anew at every sign-in;
+/// <c>Roots:N</c> files (PEM) of certificate authorities recognised; <c>RevocationLists:N</c> their lists, each a file (DER) that others keep up to date, read anew at every sign-in,
+/// or an http(s) address, which <see cref="RevocationUpdates"/> fetches into the data directory;
 /// <c>Seed</c> a JSON file of first organisations and accounts.
 /// </summary>
 public static class IdentitySettings
@@ -27,8 +28,14 @@ public static class IdentitySettings
         }
 
         var roots = configuration.GetSection("Roots").GetChildren().Select(s => ReadRoot(s.Value ?? throw Missing(s.Path))).ToList();
-        var lists = configuration.GetSection("RevocationLists").GetChildren().Select(s => s.Value ?? throw Missing(s.Path)).ToList();
-        services.AddSingleton(new SignInTrust(roots, () => [.. lists.Where(File.Exists).Select(f => RevocationList.Parse(File.ReadAllBytes(f)))]));
+        var (files, published) = Lists(configuration);
+        services.AddSingleton(new SignInTrust(roots, () => [.. files.Where(File.Exists).Select(f => RevocationList.Parse(File.ReadAllBytes(f)))]));
+        if (published.Count > 0)
+        {
+            services.AddHttpClient(nameof(RevocationUpdates));
+            services.AddHostedService(p => ActivatorUtilities.CreateInstance<RevocationUpdates>(p, published));
+        }
+
         if (configuration["Seed"] is { Length: > 0 } seed)
             services.AddHostedService(p => ActivatorUtilities.CreateInstance<SeedFile>(p, seed));
         return services;
@@ -50,13 +57,30 @@ public static class IdentitySettings
             OwnAccount.Map(routes);
     }
 
-    private static Certificate ReadRoot(string path)
+    private static (IReadOnlyList<string> Files, IReadOnlyList<PublishedList> Published) Lists(IConfiguration configuration)
     {
-        var pem = File.ReadAllText(path);
-        return System.Security.Cryptography.PemEncoding.TryFind(pem, out var at)
-            ? Certificate.Parse(Convert.FromBase64String(pem[at.Base64Data]))
-            : throw new InvalidOperationException($"根证书文件 {Path.GetFileName(path)} 不是 PEM。");
+        List<string> files = [];
+        List<PublishedList> published = [];
+        foreach (var section in configuration.GetSection("RevocationLists").GetChildren())
+        {
+            var place = section.Value ?? throw Missing(section.Path);
+            if (Uri.TryCreate(place, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            {
+                var folder = Directory.CreateDirectory(Path.Combine(configuration["DataDirectory"] ?? throw Missing("DataDirectory"), "revocation")).FullName;
+                published.Add(new(address, Path.Combine(folder, $"{section.Key}.crl")));
+                files.Add(published[^1].File);
+            }
+            else
+            {
+                files.Add(place);
+            }
+        }
+
+        return (files, published);
     }
+
+    private static Certificate ReadRoot(string path) =>
+        Certificate.TryParsePem(File.ReadAllText(path)) ?? throw new InvalidOperationException($"根证书文件 {Path.GetFileName(path)} 不是 PEM 格式的 SM2 证书。");
 
     private static InvalidOperationException Missing(string name) => new($"缺少设置 {name}。");
 }

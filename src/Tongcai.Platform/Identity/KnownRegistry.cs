@@ -76,8 +76,14 @@ public static class KnownRegistry
         return Commit.Empty.Put(row);
     }
 
+    /// <summary>Account id of whoever signs in with the certificate of this serial number.</summary>
+    internal static string AccountOf(string serialNumber) => CertificateAccounts + serialNumber;
+
+    /// <summary>Begins the account ids of certificates.</summary>
+    internal const string CertificateAccounts = "certificate/";
+
     /// <summary>Who signs in with a certificate: its organisation, with all posts, since a certificate is the organisation's seal.</summary>
     internal static Actor ActorOf(KnownOrganisation organisation, string serialNumber, string commonName) => new(
-        $"certificate/{serialNumber}", commonName, organisation.Id, organisation.Name,
+        AccountOf(serialNumber), commonName, organisation.Id, organisation.Name,
         organisation.Roles.Value.Select(Codes.RoleOf).OfType<Role>().ToHashSet(), new HashSet<string> { Post.Handler, Post.Head });
 }

@@ -92,6 +92,10 @@ public sealed class Sessions(IStore store, SystemTime time)
         return sessions.Where(s => s.Id != except).Aggregate(Commit.Empty, (commit, session) => commit.Delete(session));
     }
 
+    /// <summary>Accounts that are signed in by certificate.</summary>
+    internal async Task<IReadOnlyList<string>> OfCertificates(CancellationToken cancel) => [.. await store.Read(
+        c => c.QueryAsync<string>("select distinct account_id from session where account_id like @prefix", new { prefix = KnownRegistry.CertificateAccounts + "%" }), cancel)];
+
     /// <summary>Hex SHA-256 of the token of this request; empty when it has none.</summary>
     public static string Current(HttpContext http) => Token(http) is { } token ? Digest(token) : "";
 

@@ -54,14 +54,13 @@ public static class SignInPage
         if (outcome.Value is not { } actor) return Page(http, ways, userName, outcome.Refusals);
         await sessions.SignOut(http);
         if (!await sessions.SignIn(http, actor, "password")) return Page(http, ways, userName, [HttpRules.Refuse(HttpRules.Unavailable)]);
-        http.Response.Headers.Location = LocalPath.Or(form["return"], "/");
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return LocalPath.SeeOther(http, form["return"]);
     }
 
     private static async Task<IResult> Api(HttpContext http, Sessions sessions, IStore store)
     {
         if (!http.Request.HasJsonContentType()) return new Refused(HttpRules.MediaType);
-        if (await ActEndpoint.Body(http) is not { } body) return new Refused(HttpRules.TooLarge);
+        if (await RequestBody.Read(http, ActEndpoint.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
         var parsed = RequestParser.Parse<Credentials>(body);
         if (parsed.Value is not { } credentials) return new Refused(parsed.Refusals);
         var outcome = await Check(http, credentials.UserName, credentials.Password);

@@ -21,8 +21,7 @@ internal static class SignOut
     {
         if (!await antiforgery.IsRequestValidAsync(http)) return new Refused(HttpRules.Expired);
         await sessions.SignOut(http);
-        http.Response.Headers.Location = "/";
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return LocalPath.SeeOther(http, "/");
     }
 
     private static async Task<IResult> Api(HttpContext http, Sessions sessions)

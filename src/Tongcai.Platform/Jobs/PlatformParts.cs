@@ -60,6 +60,8 @@ public static class PlatformParts
         services.AddHostedService<Opening>();
         services.AddHostedService<SequencerLoop>();
         services.AddHostedService<FollowLoop>();
+        foreach (var expiry in Expiry.OfEveryPlatform) services.AddSingleton(expiry);
+        services.AddHostedService<Pruning>();
         services.AddSingleton<DueWorkRunner>();
         services.AddHostedService(p => p.GetRequiredService<DueWorkRunner>());
         return builder;

@@ -6,6 +6,7 @@ using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Platform.Web;
 
 namespace Tongcai.Platform.Ledgers;
 
@@ -23,14 +24,15 @@ public static class LedgerEndpoints
     /// <param name="caller">Who asks for the proof of a private fact; without it nobody gets one.</param>
     public static void MapLedger(this IEndpointRouteBuilder routes, CallerOrganisation? caller = null)
     {
-        routes.MapGet("/ledger/checkpoint", (LedgerPublisher ledger, HttpContext http) => Head(ledger, http, LedgerPaths.Checkpoint)).WithMetadata(Access.Public);
-        routes.MapGet("/ledger/" + LedgerPaths.Sm3Checkpoint, (LedgerPublisher ledger, HttpContext http) => Head(ledger, http, LedgerPaths.Sm3Checkpoint)).WithMetadata(Access.Public);
-        routes.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => Tile(ledger, http, "", "tile/" + path)).WithMetadata(Access.Public);
-        routes.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => Tile(ledger, http, LedgerPaths.Sm3Prefix, "tile/" + path)).WithMetadata(Access.Public);
-        routes.MapGet("/ledger/vkey", (LedgerKeys keys) => Results.Text($"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n")).WithMetadata(Access.Public);
-        routes.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public);
-        routes.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public);
-        routes.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer);
+        var reads = routes.MapGroup("").WithMetadata(new LedgerReading());
+        reads.MapGet("/ledger/checkpoint", (LedgerPublisher ledger, HttpContext http) => Head(ledger, http, LedgerPaths.Checkpoint)).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/" + LedgerPaths.Sm3Checkpoint, (LedgerPublisher ledger, HttpContext http) => Head(ledger, http, LedgerPaths.Sm3Checkpoint)).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => Tile(ledger, http, "", "tile/" + path)).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => Tile(ledger, http, LedgerPaths.Sm3Prefix, "tile/" + path)).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/vkey", (LedgerKeys keys) => Results.Text($"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n")).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public);
+        reads.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer);
     }
 
     private static IResult Head(LedgerPublisher ledger, HttpContext http, string path) => StaticFile(ledger, http, path, Short, "text/plain; charset=utf-8");
@@ -75,10 +77,10 @@ public static class LedgerEndpoints
     private static async ValueTask<bool> BelongsTo(LedgerFact fact, CallerOrganisation? caller, HttpContext http) =>
         caller is not null && fact.Party.Length > 0 && await caller(http) == fact.Party;
 
-    private static async Task<IResult> Restricted(HttpContext http, Peers peers, IStore store, long after = 0)
+    private static async Task<IResult> Restricted(HttpContext http, IStore store, long after = 0)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (peers.Recognise(http.Request) is not var (_, audience)) return Results.Unauthorized();
+        if (Peers.AudienceOf(http) is not { } audience) return Results.Unauthorized();
         return Results.Json(await store.Read(c => c.Restricted(audience, after), http.RequestAborted), WireJson.Options);
     }
 }

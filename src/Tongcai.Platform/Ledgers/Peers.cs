@@ -13,18 +13,26 @@ public sealed class Peers(PlatformOptions options, SystemTime system)
     private readonly Dictionary<string, (Audience Audience, Sm2PublicKey Key)> pins =
         options.Peers.ToDictionary(p => p.Origin, p => (p.Audience, Sm2PublicKey.FromPoint(Convert.FromBase64String(p.PublicKey))), StringComparer.Ordinal);
 
+    private static readonly object Recognised = new();
+
     /// <summary>Origin of the platform that made the request; null when it proves to be none. Fits the gate's peer check.</summary>
     public static ValueTask<string?> Check(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        return ValueTask.FromResult(http.RequestServices.GetRequiredService<Peers>().Recognise(http.Request)?.Origin);
+        if (http.RequestServices.GetRequiredService<Peers>().Recognise(http.Request) is not { } peer) return ValueTask.FromResult<string?>(null);
+        http.Items[Recognised] = peer.Audience;
+        return ValueTask.FromResult<string?>(peer.Origin);
     }
+
+    /// <summary>The audience as which a peer asks, as the gate has found out; where no gate stands, found out here. Null when it is no peer.</summary>
+    internal static Audience? AudienceOf(HttpContext http) =>
+        http.Items.TryGetValue(Recognised, out var audience) ? (Audience)audience! : http.RequestServices.GetRequiredService<Peers>().Recognise(http.Request)?.Audience;
 
     /// <summary>Who asks, and as what audience; null when nobody that is pinned.</summary>
     public (string Origin, Audience Audience)? Recognise(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var claim = new PeerRequest(request.Headers[PeerRequest.PeerHeader].ToString(), request.Headers[PeerRequest.AtHeader].ToString(), request.Headers[PeerRequest.SignatureHeader].ToString());
+        var claim = PeerRequest.Of(name => request.Headers[name]);
         var path = $"{request.PathBase}{request.Path}{request.QueryString}";
         return pins.TryGetValue(claim.Peer, out var pin) && claim.Verify(pin.Key, options.Origin, request.Method, path, system.GetUtcNow()) ? (claim.Peer, pin.Audience) : null;
     }

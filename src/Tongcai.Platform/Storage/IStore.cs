@@ -33,10 +33,13 @@ public interface IStore : IAsyncDisposable
 
 /// <summary>Request that a commit answers.</summary>
 /// <param name="Key">Idempotency key as sent; empty: none.</param>
-/// <param name="Account">Account that sent it; the key is unique per account.</param>
+/// <param name="Account">Account that sent it; the key is unique per account. Answers under an account that begins with <see cref="Kept"/> stay for good, others are pruned after a time.</param>
 /// <param name="RequestDigest">Digest of method, path and body; the same key with another digest is <see cref="Duplicate"/> of <see cref="KeyConstraint"/>.</param>
 public sealed record CommitOrigin(string Key, string Account, string RequestDigest)
 {
+    /// <summary>Begins the accounts whose answers are never pruned: 投标回执.</summary>
+    public const string Kept = "kept/";
+
     /// <summary>Constraint named when a key comes back with another request.</summary>
     public const string KeyConstraint = "request_outcome.key";
 

@@ -1,3 +1,5 @@
+using Tongcai.Exchange.Wire;
+
 namespace Tongcai.Platform.Time;
 
 /// <summary>

@@ -19,7 +19,7 @@ public static class AccessGate
             return;
         }
 
-        var access = endpoint.Metadata.OfType<IAccessMetadata>().LastOrDefault()?.Access;
+        var access = endpoint.Metadata.GetMetadata<Access>();
         var refusal = access is null ? HttpRules.NotFound : CrossSite.Refuses(http) ? HttpRules.CrossSite : await Ask(http, access);
         if (refusal is null)
             await next(http);
@@ -31,7 +31,7 @@ public static class AccessGate
 
     /// <summary>Endpoints without access, by display name. A platform does not start while there is one; tests plant one.</summary>
     public static IReadOnlyList<string> Unguarded(IEnumerable<EndpointDataSource> sources) =>
-        [.. sources.SelectMany(s => s.Endpoints).Where(e => e.Metadata.OfType<IAccessMetadata>().LastOrDefault() is null)
+        [.. sources.SelectMany(s => s.Endpoints).Where(e => e.Metadata.GetMetadata<Access>() is null)
             .Select(e => e is RouteEndpoint r ? $"{r.RoutePattern.RawText} ({e.DisplayName})" : e.DisplayName ?? "?").Order(StringComparer.Ordinal)];
 
     private static async Task<HttpRule?> Ask(HttpContext http, Access access)

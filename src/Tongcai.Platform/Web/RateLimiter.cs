@@ -14,9 +14,10 @@ public sealed class RateLimiter(SystemTime time)
 
     internal async Task Invoke(HttpContext http, RequestDelegate next)
     {
-        var writes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
-        var limit = writes ? http.Site().Limits.Write : http.Site().Limits.Read;
-        var policy = writes ? "write" : "read";
+        var limits = http.Site().Limits;
+        var (policy, limit) = http.GetEndpoint()?.Metadata.GetMetadata<LedgerReading>() is not null ? ("ledger", limits.Ledger)
+            : HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? ("read", limits.Read)
+            : ("write", limits.Write);
         var (left, reset) = Take($"{policy}/{Key(http)}", limit);
         http.Response.Headers["RateLimit-Policy"] = $"\"{policy}\";q={limit};w=60";
         http.Response.Headers["RateLimit"] = $"\"{policy}\";r={Math.Max(0, left)};t={reset}";
@@ -54,3 +55,6 @@ public sealed class RateLimiter(SystemTime time)
 
     private sealed record Count(long Window, int Taken);
 }
+
+/// <summary>Marks an endpoint whose readers are programs that read a ledger: counted by <see cref="RateLimits.Ledger"/>.</summary>
+public sealed record LedgerReading;

@@ -33,7 +33,6 @@ public sealed record ReadingModes(string Theme, string Contrast, string Size)
             string.Join('.', new[] { modes.Theme, modes.Contrast, modes.Size }.Where(m => m.Length > 0)),
             new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/", MaxAge = TimeSpan.FromDays(365), IsEssential = true });
         if (form.ContainsKey("stay")) return Results.NoContent();
-        http.Response.Headers.Location = LocalPath.Or(form["return"], "/");
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return LocalPath.SeeOther(http, form["return"]);
     }
 }

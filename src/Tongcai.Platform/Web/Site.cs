@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Ledgers;
 
 namespace Tongcai.Platform.Web;
 
@@ -72,6 +73,31 @@ public sealed record Site
 
     /// <summary>Requests per minute of one account, or of one address without an account.</summary>
     public RateLimits Limits { get; init; } = new();
+
+    /// <summary>
+    /// A site with what is configured: <c>Site:Name, Brand, Domain, Sponsor, Contact, IdCode, DemoNotice</c> and the settings of <see cref="RateLimits"/>.
+    /// </summary>
+    /// <param name="configuration">Settings of the platform.</param>
+    /// <param name="platform">Tone and suffix of cookies, see <see cref="Platform"/>.</param>
+    /// <param name="name">Kind of platform, e.g. 交易平台; also the name in default of a setting, after 政府采购.</param>
+    public static Site Of(IConfiguration configuration, string platform, string name)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        string Setting(string key, string otherwise) => configuration[$"Site:{key}"] ?? otherwise;
+        return new Site
+        {
+            Platform = platform,
+            Name = Setting("Name", "政府采购" + name),
+            Brand = (Setting("Brand", "通采"), name),
+            Domain = Setting("Domain", "localhost"),
+            Sponsor = Setting("Sponsor", ""),
+            Contact = Setting("Contact", ""),
+            IdCode = Setting("IdCode", "0000000000"),
+            DemoNotice = Setting("DemoNotice", ""),
+            PeerCheck = Peers.Check,
+            Limits = RateLimits.Of(configuration),
+        };
+    }
 }
 
 /// <summary>An entry of a navigation.</summary>
@@ -84,9 +110,12 @@ public sealed record NavGroup(string Title, IReadOnlyList<MenuItem> Items);
 public sealed record MenuItem(string Text, string Href, int Count = 0);
 
 /// <summary>Limits as announced in RateLimit-Policy and kept.</summary>
-public sealed record RateLimits(int Read = 600, int Write = 120)
+/// <param name="Read">Pages and queries.</param>
+/// <param name="Write">Acts.</param>
+/// <param name="Ledger">Ledger files and feeds, which followers and verifiers read by the hundred; apart, so that they take nothing from people behind the same address.</param>
+public sealed record RateLimits(int Read = 600, int Write = 120, int Ledger = 6_000)
 {
-    /// <summary>Settings <c>RateLimit:Read</c> and <c>RateLimit:Write</c>, requests per minute.</summary>
+    /// <summary>Settings <c>RateLimit:Read</c>, <c>RateLimit:Write</c>, <c>RateLimit:Ledger</c>, requests per minute.</summary>
     /// <exception cref="InvalidOperationException">A setting is no number from 1 to 1,000,000.</exception>
     public static RateLimits Of(IConfiguration configuration)
     {
@@ -97,7 +126,7 @@ public sealed record RateLimits(int Read = 600, int Write = 120)
             { } text when int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 1_000_000 => n,
             _ => throw new InvalidOperationException($"设置 RateLimit:{name} 应为每分钟 1 到 1000000 次。"),
         };
-        return new(Setting("Read", 600), Setting("Write", 120));
+        return new(Setting("Read", 600), Setting("Write", 120), Setting("Ledger", 6_000));
     }
 }
 

@@ -69,7 +69,7 @@ public static class RegisterCertificate
 
     private static Certificate? Parse(string pem, string pointer, List<Refusal> refusals)
     {
-        if (PemEncoding.TryFind(pem, out var at) && Certificate.TryParse(Convert.FromBase64String(pem[at.Base64Data])) is { } certificate)
+        if (Certificate.TryParsePem(pem) is { } certificate)
             return certificate;
         refusals.Add(InputRules.Format.Refuse("不是 PEM 格式的 SM2 证书。", "从认证机构导出 PEM（Base64）格式的证书，整段粘贴。", pointer));
         return null;

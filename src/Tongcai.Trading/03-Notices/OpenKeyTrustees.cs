@@ -86,10 +86,7 @@ public sealed class TrusteeClient(HttpClient http, TrusteePanel panel, LedgerKey
         try
         {
             using var request = new HttpRequestMessage(method, new Uri(trustee.Address, path.TrimStart('/')));
-            var signed = PeerRequest.Sign(keys.Peer, options.Origin, TrusteeProtocol.Origin(trustee.Id), method.Method, request.RequestUri!.PathAndQuery, system.GetUtcNow());
-            request.Headers.Add(PeerRequest.PeerHeader, signed.Peer);
-            request.Headers.Add(PeerRequest.AtHeader, signed.At);
-            request.Headers.Add(PeerRequest.SignatureHeader, signed.Signature);
+            PeerRequest.Attach(request, new(keys.Peer, options.Origin, system), TrusteeProtocol.Origin(trustee.Id));
             if (body is not null)
                 request.Content = JsonContent.Create(body, body.GetType(), options: WireJson.Options);
             using var answer = await http.SendAsync(request, cancel);

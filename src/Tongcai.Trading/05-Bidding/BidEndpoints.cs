@@ -34,7 +34,7 @@ public static class BidEndpoints
 
     private static async Task<IResult> Upload(string id, string sm3, HttpContext http, IStore store, LegalTime legal, ChunkStore chunks)
     {
-        if (await Read(http, ChunkStore.Longest) is not { } bytes)
+        if (await RequestBody.Read(http, ChunkStore.Longest) is not { } bytes)
             return new Refused(HttpRules.TooLarge);
         if (await store.Read(c => BiddingCase.Load(c, id, http.Actor().OrganisationId), http.RequestAborted) is not { Pseudonym: { } name } bidding)
             return new Refused(HttpRules.NotFound);
@@ -51,7 +51,7 @@ public static class BidEndpoints
 
     private static async Task<IResult> Missing(string id, HttpContext http, IStore store, ChunkStore chunks)
     {
-        if (await Read(http, 512 << 10) is not { } bytes)
+        if (await RequestBody.Read(http, 512 << 10) is not { } bytes)
             return new Refused(HttpRules.TooLarge);
         var asked = Asked(bytes);
         if (asked is null)
@@ -79,11 +79,11 @@ public static class BidEndpoints
     {
         var (keys, options) = (http.RequestServices.GetRequiredService<LedgerKeys>(), http.RequestServices.GetRequiredService<PlatformOptions>());
         http.Response.Headers.CacheControl = "no-store";
-        if (await Read(http, SealedEnvelope.MaximumLength) is not { } bytes)
+        if (await RequestBody.Read(http, SealedEnvelope.MaximumLength) is not { } bytes)
             return new Refused([BiddingRules.UnsealedBid.Refuse($"收到的内容超过密封信封的上限 {SealedEnvelope.MaximumLength} 字节。", "请用平台投标工具加密后再提交；平台没有保存这份内容。")]);
         using var stamp = stamps.Take(id);
         var actor = http.Actor();
-        var (account, envelope) = ("bid/" + actor.OrganisationId, SealedEnvelope.TryParse(bytes)?.Envelope);
+        var (account, envelope) = (Receipts(actor.OrganisationId), SealedEnvelope.TryParse(bytes)?.Envelope);
         var digest = envelope?.Digest() ?? "";
         if (digest.Length > 0 && await store.Outcome(account, digest, http.RequestAborted) is { } before)
             return Answer(before.Response);
@@ -143,7 +143,7 @@ public static class BidEndpoints
         if (bidding?.Bids.FirstOrDefault(b => b.Id == bid) is not { } own || facts.FirstOrDefault(f => f.BidId == bid) is not { } recorded)
             return new Refused(HttpRules.NotFound);
         var fact = recorded.Fact;
-        var kept = await store.Outcome("bid/" + supplier, own.EnvelopeSm3, http.RequestAborted);
+        var kept = await store.Outcome(Receipts(supplier), own.EnvelopeSm3, http.RequestAborted);
         var receipt = kept?.Response.Body ?? Receipt.Write(own, fact.FactId, fact.Leaf, fact.Salt!, fact.Commitment!, options.Origin, keys);
         var proof = await http.RequestServices.GetRequiredService<LedgerProofs>().Of(fact, http.RequestAborted);
         using var json = JsonDocument.Parse(receipt);
@@ -151,21 +151,6 @@ public static class BidEndpoints
             new { Receipt = json.RootElement.GetProperty("receipt").Clone(), Signatures = json.RootElement.GetProperty("signatures").Clone(), Proof = proof is null ? null : System.Text.Encoding.UTF8.GetString(proof) }, Problems.Json);
     }
 
-    /// <summary>The body; null when it is longer.</summary>
-    private static async Task<byte[]?> Read(HttpContext http, int longest)
-    {
-        if (http.Request.ContentLength > longest)
-            return null;
-        using var body = new MemoryStream();
-        var buffer = new byte[64 << 10];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
-        {
-            if (body.Length + read > longest)
-                return null;
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
-    }
+    // The answer to a sealed bid is its receipt: a bidder may ask for it again at any time.
+    private static string Receipts(string supplier) => $"{CommitOrigin.Kept}bid/{supplier}";
 }

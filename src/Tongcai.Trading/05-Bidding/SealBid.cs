@@ -99,7 +99,7 @@ public static class SealBid
     {
         var expected = new EnvelopeExpectation(key, lot, c.Pseudonym?.Id ?? "", c.Current(lot)?.EnvelopeSm3, BiddingCase.Sections);
         var verdict = EnvelopeCheck.Check(bytes, expected, trust, stored);
-        var own = verdict.Document is { } document && c.Certificates.Any(pem => Pem.Read(pem)?.Equals(document.Signing) == true);
+        var own = verdict.Document is { } document && c.Certificates.Any(pem => Certificate.TryParsePem(pem)?.Equals(document.Signing) == true);
         return new(bytes, verdict, verdict.Document is { } d ? Convert.ToHexStringLower(SHA256.HashData(d.Envelope.ToBytes())) : "", own, isOperator);
     }
 }

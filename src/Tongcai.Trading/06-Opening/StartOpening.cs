@@ -56,7 +56,6 @@ public static class StartOpening
         var outcome = await Do(id, http);
         if (outcome.Value is null)
             return new Platform.Web.Refused(outcome.Refusals);
-        http.Response.Headers.Location = $"/procurements/{id}/opening";
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return Platform.Web.LocalPath.SeeOther(http, $"/procurements/{id}/opening");
     }
 }

@@ -1,3 +1,4 @@
+using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Tests.Storage;
 using Tongcai.Platform.Time;
 

@@ -135,6 +135,18 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public async Task Whoever_reads_the_ledger_takes_nothing_from_the_people_behind_the_same_address()
+    {
+        await using var host = await TestHost.Start(
+            TestHost.TestSite with { Limits = new(Read: 1, Write: 1, Ledger: 2) }, app => app.MapGet("/ledger-file", () => "x").WithMetadata(Access.Public, new LedgerReading()));
+        var browser = host.Browser();
+        for (var left = 1; left >= 0; left--)
+            Assert.Equal($"\"ledger\";r={left};t=60", Assert.Single((await browser.Http.GetAsync("/ledger-file")).Headers.GetValues("RateLimit")));
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.Http.GetAsync("/ledger-file")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.Http.GetAsync("/problems/W001")).StatusCode);
+    }
+
+    [Fact]
     public async Task The_built_files_are_served_under_names_that_never_change()
     {
         await using var host = await TestHost.Start();

@@ -54,7 +54,7 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
         List<Ending> endings = [];
         foreach (var instant in lots.SelectMany(l => l.Acts().Select(a => (a.At, Lot: l, a.Do))).GroupBy(a => a.At).OrderBy(g => g.Key))
         {
-            stage.Stack.Clock.Jump(instant.Key);
+            stage.Stack.Advance(instant.Key);
             await Parallel.ForEachAsync(instant, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stage.Cancel }, async (act, _) => await act.Lot.Try(act.Do));
             foreach (var ending in instant.Select(a => a.Lot.Ended).OfType<Ending>().Where(e => !endings.Contains(e)))
             {

@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Threading.Channels;
 using Npgsql;
 
 namespace Tongcai.Platform.Storage.Postgres;
@@ -11,18 +10,15 @@ public sealed class PostgresStore : IStore
     /// <summary>Commits under way at once; the server groups their fsyncs.</summary>
     private const int Writers = 8;
 
-    private const int LongestQueue = 8192;
-
     private static readonly SqlDialect Sql = new("bytea", "bigint generated always as identity primary key", " for share", " for update");
 
-    private readonly Channel<WriteJob> queue = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(LongestQueue));
+    private readonly WriteQueue queue;
     private readonly NpgsqlDataSource source;
-    private readonly CommitWriter writer;
     private readonly List<Thread> threads;
 
     private PostgresStore(NpgsqlDataSource source, StoreSetup setup)
     {
-        (this.source, writer, Setup) = (source, setup.Writer(Sql), setup);
+        (this.source, queue) = (source, new WriteQueue(setup.Writer(Sql)));
         threads = [.. Enumerable.Range(1, Writers).Select(n => new Thread(Write) { IsBackground = true, Name = $"postgres writer {n}" })];
         threads.ForEach(t => t.Start());
     }
@@ -57,27 +53,11 @@ public sealed class PostgresStore : IStore
         }
     }
 
-    public StoreSetup Setup { get; }
-
     SqlDialect IStore.Dialect => Sql;
 
-    public async Task<CommitResult> Execute(Commit commit, CommitOrigin? origin = null, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(commit);
-        writer.Check(commit);
-        cancel.ThrowIfCancellationRequested();
-        var job = new CommitJob(writer, commit, origin);
-        Enqueue(job);
-        return await job.Done;
-    }
+    public Task<CommitResult> Execute(Commit commit, CommitOrigin? origin = null, CancellationToken cancel = default) => queue.Execute(commit, origin, cancel);
 
-    async Task<T> IStore.Transact<T>(Func<SqlSession, T> work, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        var job = new TransactJob<T>(work);
-        Enqueue(job);
-        return await job.Done;
-    }
+    Task<T> IStore.Transact<T>(Func<SqlSession, T> work, CancellationToken cancel) => queue.Transact(work, cancel);
 
     public async Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken cancel = default)
     {
@@ -95,22 +75,17 @@ public sealed class PostgresStore : IStore
 
     public async ValueTask DisposeAsync()
     {
-        if (queue.Writer.TryComplete()) threads.ForEach(t => t.Join());
+        if (queue.Close()) threads.ForEach(t => t.Join());
         await source.DisposeAsync();
-    }
-
-    private void Enqueue(WriteJob job)
-    {
-        if (!queue.Writer.TryWrite(job)) job.Fail(full: false, "写入队列已满或已关闭，请稍后重试");
     }
 
     private void Write()
     {
         var line = new PostgresWriter(source);
         // Each writer has a thread of its own; nothing else waits on it.
-        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (queue.Jobs.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (queue.Reader.TryRead(out var job)) line.Write(job);
+            while (queue.Jobs.TryRead(out var job)) line.Write(job);
         }
 
         line.Dispose();

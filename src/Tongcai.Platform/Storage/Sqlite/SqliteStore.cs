@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace Tongcai.Platform.Storage.Sqlite;
@@ -10,21 +9,16 @@ public sealed class SqliteStore : IStore
     /// <summary>Commits that share one fsync at most.</summary>
     private const int LargestBatch = 512;
 
-    /// <summary>Commits that may wait; beyond, the store says so instead of growing.</summary>
-    private const int LongestQueue = 8192;
-
     private static readonly SqlDialect Sql = new("blob", "integer primary key autoincrement", "", "");
 
-    private readonly Channel<WriteJob> queue = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+    private readonly WriteQueue queue;
     private readonly SqliteConnections connections;
-    private readonly CommitWriter writer;
     private readonly Thread thread;
     private SqlSession? session;
 
     private SqliteStore(SqliteConnections connections, StoreSetup setup, SqlSession first)
     {
-        (this.connections, writer, session) = (connections, setup.Writer(Sql), first);
-        Setup = setup;
+        (this.connections, queue, session) = (connections, new WriteQueue(setup.Writer(Sql)), first);
         thread = new Thread(Write) { IsBackground = true, Name = "sqlite writer" };
         thread.Start();
     }
@@ -54,27 +48,11 @@ public sealed class SqliteStore : IStore
         }
     }
 
-    public StoreSetup Setup { get; }
-
     SqlDialect IStore.Dialect => Sql;
 
-    public async Task<CommitResult> Execute(Commit commit, CommitOrigin? origin = null, CancellationToken cancel = default)
-    {
-        ArgumentNullException.ThrowIfNull(commit);
-        writer.Check(commit);
-        cancel.ThrowIfCancellationRequested();
-        var job = new CommitJob(writer, commit, origin);
-        Enqueue(job);
-        return await job.Done;
-    }
+    public Task<CommitResult> Execute(Commit commit, CommitOrigin? origin = null, CancellationToken cancel = default) => queue.Execute(commit, origin, cancel);
 
-    async Task<T> IStore.Transact<T>(Func<SqlSession, T> work, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        var job = new TransactJob<T>(work);
-        Enqueue(job);
-        return await job.Done;
-    }
+    Task<T> IStore.Transact<T>(Func<SqlSession, T> work, CancellationToken cancel) => queue.Transact(work, cancel);
 
     public async Task<T> Read<T>(Func<DbConnection, Task<T>> query, CancellationToken cancel = default)
     {
@@ -101,24 +79,19 @@ public sealed class SqliteStore : IStore
 
     public ValueTask DisposeAsync()
     {
-        if (queue.Writer.TryComplete()) thread.Join();
+        if (queue.Close()) thread.Join();
         connections.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private void Enqueue(WriteJob job)
-    {
-        if (!queue.Writer.TryWrite(job)) job.Fail(full: false, "写入队列已满或已关闭，请稍后重试");
     }
 
     private void Write()
     {
         var batch = new List<WriteJob>(LargestBatch);
         // The writer has a thread of its own; nothing else waits on this one.
-        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (queue.Jobs.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             batch.Clear();
-            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var job)) batch.Add(job);
+            while (batch.Count < LargestBatch && queue.Jobs.TryRead(out var job)) batch.Add(job);
             Write(batch);
         }
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Tongcai.Exchange.Wire;
 
-namespace Tongcai.Platform.Time;
+namespace Tongcai.Exchange.Wire;
 
 /// <summary>
 /// 演示时钟。What a demo's legal time is: at system instant <paramref name="System"/> it was <paramref name="Legal"/>, since then it runs
@@ -21,6 +20,12 @@ public sealed record ClockReading(DateTimeOffset Legal, DateTimeOffset System, i
 /// <summary>The file by which all processes of a demo have one legal time; replaced whole, read by everybody.</summary>
 public sealed class ClockFile(string path, TimeProvider system)
 {
+    public string Path => path;
+
+    /// <summary>Legal time now.</summary>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public DateTimeOffset Now => Read().At(system.GetUtcNow());
+
     /// <summary>The reading as it stands.</summary>
     /// <exception cref="IOException">There is no file, or it is no clock.</exception>
     public ClockReading Read()
@@ -31,7 +36,7 @@ public sealed class ClockFile(string path, TimeProvider system)
         }
         catch (JsonException e)
         {
-            throw new IOException($"时钟文件 {Path.GetFileName(path)} 无法读取：{e.Message}", e);
+            throw new IOException($"时钟文件 {System.IO.Path.GetFileName(path)} 无法读取：{e.Message}", e);
         }
     }
 
@@ -60,7 +65,7 @@ public sealed class ClockFile(string path, TimeProvider system)
 
     private ClockReading Write(ClockReading reading)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         var beside = $"{path}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}.new";
         File.WriteAllBytes(beside, CanonicalJson.Write(reading));
         File.Move(beside, path, overwrite: true);

@@ -1,0 +1,44 @@
+using System.Threading.Channels;
+
+namespace Tongcai.Platform.Storage;
+
+/// <summary>What waits for a store's writers; the same before both engines.</summary>
+internal sealed class WriteQueue(CommitWriter writer)
+{
+    /// <summary>Work that may wait; beyond, the store says so instead of growing.</summary>
+    private const int Longest = 8192;
+
+    private readonly Channel<WriteJob> jobs = Channel.CreateBounded<WriteJob>(Longest);
+
+    /// <summary>The writers' end.</summary>
+    public ChannelReader<WriteJob> Jobs => jobs.Reader;
+
+    /// <inheritdoc cref="IStore.Execute"/>
+    public Task<CommitResult> Execute(Commit commit, CommitOrigin? origin, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        writer.Check(commit);
+        cancel.ThrowIfCancellationRequested();
+        var job = new CommitJob(writer, commit, origin);
+        Enqueue(job);
+        return job.Done;
+    }
+
+    /// <inheritdoc cref="IStore.Transact"/>
+    public Task<T> Transact<T>(Func<SqlSession, T> work, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var job = new TransactJob<T>(work);
+        Enqueue(job);
+        return job.Done;
+    }
+
+    /// <summary>Takes nothing more; what waits is still written.</summary>
+    /// <returns>False when it was closed before.</returns>
+    public bool Close() => jobs.Writer.TryComplete();
+
+    private void Enqueue(WriteJob job)
+    {
+        if (!jobs.Writer.TryWrite(job)) job.Fail(full: false, "写入队列已满或已关闭，请稍后重试");
+    }
+}
