@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
+[assembly: AssemblyFixture(typeof(Tongcai.Tests.PostgresCluster.Lifetime))]
+
 namespace Tongcai.Tests;
 
 /// <summary>
 /// A private PostgreSQL of this test process: own data directory, unix socket only, trust, fsync on. Runs as the user postgres when the tests are root.
-/// Removed when the process ends; one left behind by a process that died is removed by the next.
+/// Removed when the tests end; one left behind by a process that died is removed by the next.
 /// </summary>
 public sealed class PostgresCluster
 {
@@ -26,7 +28,6 @@ public sealed class PostgresCluster
         AsServer("initdb", "-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         File.AppendAllText(Path.Combine(Data, "postgresql.conf"), $"\nlisten_addresses = ''\nunix_socket_directories = '{directory}'\nmax_connections = 300\nfsync = on\nshared_buffers = 64MB\n");
         Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(directory);
     }
 
     /// <summary>The cluster of this process, started at first use.</summary>
@@ -37,6 +38,16 @@ public sealed class PostgresCluster
         {
             Assert.SkipWhen(Binaries is null, "PostgreSQL is not installed");
             return Only.Value;
+        }
+    }
+
+    /// <summary>Removes the cluster after the last test, while the runner still waits: at the exit of the process it would be in haste.</summary>
+    public sealed class Lifetime : IDisposable
+    {
+        public void Dispose()
+        {
+            if (Only.IsValueCreated)
+                Remove(Only.Value.directory);
         }
     }
 
