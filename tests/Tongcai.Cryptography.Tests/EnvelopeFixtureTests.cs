@@ -62,10 +62,7 @@ public sealed class EnvelopeFixtureTests
     [Fact]
     public async Task The_browsers_packer_makes_the_recorded_bytes_and_what_it_seals_anew_opens()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Tongcai.slnx")))
-            root = root.Parent ?? throw new DirectoryNotFoundException("Tongcai.slnx");
-        var start = new ProcessStartInfo("node", [Path.Combine(root.FullName, "tests", "outside", "seal.mjs"), Path.Combine(root.FullName, "tests", "Tongcai.Cryptography.Tests", "Vectors", "tse1-envelope.json")])
+        var start = new ProcessStartInfo("node", [Repository.File("tests", "outside", "seal.mjs"), Repository.File("tests", "Tongcai.Cryptography.Tests", "Vectors", "tse1-envelope.json")])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };

@@ -34,15 +34,7 @@ public sealed class OutsideTests(OutsideTests.ModelLedger model) : IClassFixture
         await JudgeAsync(program, [], []);
     }
 
-    private static string Tools
-    {
-        get
-        {
-            var directory = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(directory.FullName, "Tongcai.slnx"))) directory = directory.Parent ?? throw new DirectoryNotFoundException("tests/outside");
-            return Path.Combine(directory.FullName, "tests", "outside");
-        }
-    }
+    private static string Tools => Repository.File("tests", "outside");
 
     private async Task JudgeAsync(string program, string[] arguments, (string, string)[] environment)
     {
@@ -94,7 +86,7 @@ public sealed class OutsideTests(OutsideTests.ModelLedger model) : IClassFixture
 
         internal Scratch Scratch { get; } = new();
 
-        internal NoteSigner[] Witnesses { get; } = [.. new[] { "hub", "sup" }.Select(name => NoteSigner.Cosignature($"{name}.tongcai.example/witness", Fixtures.VectorKey(name + "SeedHex"), new FixedClock(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000))))];
+        internal NoteSigner[] Witnesses { get; } = [.. new[] { "hub", "sup" }.Select(name => NoteSigner.Cosignature($"{name}.tongcai.example/witness", Fixtures.VectorKey(name + "SeedHex"), new StillClock(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000))))];
 
         internal List<Check> Checks { get; } = [];
 

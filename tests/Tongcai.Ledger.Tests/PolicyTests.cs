@@ -5,7 +5,7 @@ namespace Tongcai.Ledger.Tests;
 
 public sealed class PolicyTests
 {
-    private static readonly FixedClock Clock = new(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000));
+    private static readonly StillClock Clock = new(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000));
     private static readonly NoteSigner[] Witnesses = [.. new[] { "a", "b", "c" }.Select(name => NoteSigner.Cosignature($"{name}.example/witness", Ed25519PrivateKey.FromSeed(Fixtures.Seed(name)), Clock))];
     private static readonly Checkpoint Head = new(Fixtures.Origin, 7, TreeHash.Sha256.Leaf("x"u8));
 

@@ -83,7 +83,7 @@ public sealed class VectorTests
                 var key = NoteKey.Parse(Fixtures.Vectors.GetProperty(vkey).GetString()!);
                 var line = Assert.Single(note.Signatures, key.Claims);
                 Assert.True(key.Verify(note.Text, line, out var time));
-                var again = NoteSigner.Cosignature(key.Name, Fixtures.VectorKey(seed), new FixedClock(time!.Value));
+                var again = NoteSigner.Cosignature(key.Name, Fixtures.VectorKey(seed), new StillClock(time!.Value));
                 Assert.Equal(Fixtures.Vectors.GetProperty(vkey).GetString(), again.Key.ToString());
                 Assert.Equal(line.ToString(), again.Sign(text).ToString());
             }
@@ -137,11 +137,4 @@ public sealed class VectorTests
     private static NodeHash RootOf(LeafRange range) => Fixtures.RangeRoot(TreeHash.Sha256, Leaves.AsSpan((int)range.Start, (int)(range.End - range.Start)));
 
     private static List<NodeHash> Hashes(JsonElement array) => array.ValueKind == JsonValueKind.Null ? [] : [.. array.EnumerateArray().Select(hash => Fixtures.Hash(hash.GetString()!))];
-}
-
-internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }

@@ -10,7 +10,7 @@ public sealed class WitnessTests : IDisposable
     private readonly Scratch log = new();
     private readonly Scratch memory = new();
     private readonly TileStore store;
-    private readonly NoteSigner cosigner = NoteSigner.Cosignature("hub.example/witness", Ed25519PrivateKey.FromSeed(Fixtures.Seed("hub")), new FixedClock(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000)));
+    private readonly NoteSigner cosigner = NoteSigner.Cosignature("hub.example/witness", Ed25519PrivateKey.FromSeed(Fixtures.Seed("hub")), new StillClock(DateTimeOffset.FromUnixTimeSeconds(1_800_000_000)));
 
     public WitnessTests()
     {

@@ -19,23 +19,10 @@ public class EveryRuleIsCited
     [Fact]
     public void 规则总表与docs一致()
     {
-        var path = Path.Combine(Root(), "docs", "law", "rules.md");
+        var path = Repository.File("docs", "law", "rules.md");
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            File.WriteAllText(path, LawPrint.Markdown());
         Assert.True(File.Exists(path), "docs/law/rules.md is missing");
         Assert.True(File.ReadAllText(path) == LawPrint.Markdown(), "docs/law/rules.md is stale: write LawPrint.Markdown() to it (UPDATE_DOCS=1 with this test does)");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Tongcai.slnx")))
-            folder = folder.Parent;
-        Assert.NotNull(folder);
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
-        {
-            Directory.CreateDirectory(Path.Combine(folder.FullName, "docs", "law"));
-            File.WriteAllText(Path.Combine(folder.FullName, "docs", "law", "rules.md"), LawPrint.Markdown());
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,0 +1,9 @@
+namespace Tongcai.Tests;
+
+/// <summary>A clock that stands still until it is moved.</summary>
+public sealed class StillClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
