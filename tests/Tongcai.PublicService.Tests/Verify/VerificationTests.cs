@@ -7,31 +7,39 @@ using Tongcai.PublicService.Verify;
 
 namespace Tongcai.PublicService.Tests.Verify;
 
-/// <summary>Real proofs of a real ledger, and each with one thing wrong.</summary>
-public sealed class VerificationTests : IAsyncLifetime
+/// <summary>A ledger with six facts, and the proof of the fourth.</summary>
+public sealed class ProvenFact : IAsyncLifetime
 {
-    private static readonly SampleChain Tender = new("aaaaaaaaaaaaaaaaaaaaaaaaaa");
+    internal Source Source { get; private set; } = null!;
 
-    private Source source = null!;
-    private LedgerFact fact = null!;
-    private string proof = "";
+    internal LedgerFact Fact { get; private set; } = null!;
+
+    internal string Proof { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Source = await Source.Start("trade.test/ledger");
+        var ids = await Source.Say(new SampleChain("aaaaaaaaaaaaaaaaaaaaaaaaaa").Trading.Take(6));
+        using var client = new HttpClient { BaseAddress = Source.Address };
+        System.Net.Http.HttpResponseMessage answer;
+        while ((answer = await client.GetAsync($"/ledger/proof/{ids[3]}")).StatusCode is System.Net.HttpStatusCode.Accepted) await Task.Delay(20);
+        Proof = await answer.Content.ReadAsStringAsync();
+        Fact = (await Source.Store.Read(c => c.Fact(ids[3])))!;
+    }
+
+    public async ValueTask DisposeAsync() => await Source.DisposeAsync();
+}
+
+/// <summary>Real proofs of a real ledger, and each with one thing wrong.</summary>
+public sealed class VerificationTests(ProvenFact proven) : IClassFixture<ProvenFact>
+{
+    private readonly Source source = proven.Source;
+    private readonly LedgerFact fact = proven.Fact;
+    private readonly string proof = proven.Proof;
 
     private Dictionary<string, string> Keys => new() { [source.Origin] = source.Followed.VerifierKey };
 
     private string Leaf => Encoding.UTF8.GetString(fact.Leaf);
-
-    public async ValueTask InitializeAsync()
-    {
-        source = await Source.Start("trade.test/ledger");
-        var ids = await source.Say(Tender.Trading.Take(6));
-        using var client = new HttpClient { BaseAddress = source.Address };
-        System.Net.Http.HttpResponseMessage answer;
-        while ((answer = await client.GetAsync($"/ledger/proof/{ids[3]}")).StatusCode is System.Net.HttpStatusCode.Accepted) await Task.Delay(20);
-        proof = await answer.Content.ReadAsStringAsync();
-        fact = (await source.Store.Read(c => c.Fact(ids[3])))!;
-    }
-
-    public async ValueTask DisposeAsync() => await source.DisposeAsync();
 
     [Fact]
     public void A_true_proof_passes_every_step()
