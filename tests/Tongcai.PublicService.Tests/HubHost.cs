@@ -2,49 +2,28 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tongcai.Platform;
 using Tongcai.Platform.Storage;
-using Tongcai.Platform.Storage.Postgres;
 using Tongcai.Platform.Time;
-using Tongcai.Tests;
 
 namespace Tongcai.PublicService.Tests;
 
-/// <summary>Legal time that stands still until a test moves it.</summary>
-public sealed class StillLegalTime(DateTimeOffset now) : LegalTime(TimeProvider.System)
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
-}
-
 /// <summary>The real public-service platform on 127.0.0.1, following the given ledgers over HTTP.</summary>
-public sealed class HubHost : IAsyncDisposable
+public sealed class HubHost : PlatformHost
 {
-    private readonly string folder;
-
-    private HubHost(string folder, WebApplication app, StillLegalTime legal) => (this.folder, App, Legal) = (folder, app, legal);
-
-    public WebApplication App { get; }
+    private HubHost(string folder, WebApplication app, StillLegalTime legal)
+        : base(app, folder) => Legal = legal;
 
     public StillLegalTime Legal { get; }
-
-    public Uri Address => new(App.Urls.First());
-
-    public IStore Store => App.Services.GetRequiredService<IStore>();
 
     /// <param name="connection">Connection string of an empty PostgreSQL database; empty: SQLite.</param>
     public static async Task<HubHost> Start(DateTimeOffset now, string connection, params IReadOnlyList<FollowedSource> follow)
     {
         var folder = Directory.CreateTempSubdirectory("tongcai-hub-").FullName;
         var legal = new StillLegalTime(now);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var builder = Builder();
         builder.Configuration.AddInMemoryCollection([new("Site:Contact", "政府采购业务咨询 0000-0000000"), new("Site:Sponsor", "中州市财政局")]);
         builder.Services.AddSingleton<LegalTime>(legal);
         builder.AddTongcaiPlatform(new PlatformOptions { DataDirectory = folder, Engine = connection.Length > 0 ? DatabaseEngine.Postgres : DatabaseEngine.Sqlite, ConnectionString = connection, Origin = "hub.test/ledger", SealedDepth = 4, FollowInterval = TimeSpan.FromMilliseconds(20), Follow = follow, Assemblies = [typeof(PublicServicePlatform).Assembly] });
@@ -64,28 +43,13 @@ public sealed class HubHost : IAsyncDisposable
     }
 
     /// <summary>A page as a browser without scripts gets it.</summary>
-    public async Task<(HttpStatusCode Status, string Html)> Page(string path)
-    {
-        using var client = Client();
-        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        using var answer = await client.GetAsync(path);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
-    }
+    public Task<(HttpStatusCode Status, string Html)> Page(string path) => Page(null, path);
 
     public async Task<(HttpStatusCode Status, JsonNode Body)> Api(string path)
     {
         using var client = Client();
         using var answer = await client.GetAsync("/api/v1" + path);
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!);
-    }
-
-    public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
-
-    public async ValueTask DisposeAsync()
-    {
-        await App.StopAsync();
-        await App.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
     }
 }
 
@@ -130,6 +94,6 @@ public class FilledHub : IAsyncLifetime
 /// <summary>The same on PostgreSQL.</summary>
 public sealed class FilledPostgresHub : FilledHub
 {
-    protected override Task<string> Connection() => PostgresCluster.Shared.CreateDatabase("hub_template", async empty =>
-        await PostgresStore.Open(empty, new StoreSetup([typeof(PublicServicePlatform).Assembly], new LegalTime(TimeProvider.System), new SystemTime())).DisposeAsync());
+    protected override Task<string> Connection() =>
+        Databases.Postgres(new StoreSetup([typeof(PublicServicePlatform).Assembly], new LegalTime(TimeProvider.System), new SystemTime()));
 }

@@ -30,7 +30,7 @@ public sealed class RevocationUpdatesTests : IAsyncLifetime
         var trust = new SignInTrust([authority.Certificate], () => System.IO.File.Exists(File) ? [RevocationList.Parse(System.IO.File.ReadAllBytes(File))] : []);
         updates = new RevocationUpdates(
             [new(new Uri(host.Address, "crl"), File)], trust, host.App.Services.GetRequiredService<IHttpClientFactory>(), host.Store, host.App.Services.GetRequiredService<Sessions>(),
-            NullLogger<RevocationUpdates>.Instance, new MovedSystemTime(host.System));
+            NullLogger<RevocationUpdates>.Instance, host.System);
     }
 
     public async ValueTask DisposeAsync()

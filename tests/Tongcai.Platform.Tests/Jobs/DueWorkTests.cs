@@ -29,13 +29,7 @@ public abstract class DueWorkTests(Engine engine) : OnEngine(engine)
         }
     }
 
-    /// <summary>System time of the tests; the base clock reads the computer's, this one stands still.</summary>
-    private sealed class StillSystem(StillClock clock) : SystemTime
-    {
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-    }
-
-    private DueWorkRunner Runner(params IDueWork[] works) => new(works, Store, new LegalTime(Engine.Legal), new StillSystem(Engine.System), NullLogger<DueWorkRunner>.Instance);
+    private DueWorkRunner Runner(params IDueWork[] works) => new(works, Store, new LegalTime(Engine.Legal), Engine.System, NullLogger<DueWorkRunner>.Instance);
 
     [Fact]
     public async Task Work_runs_at_its_legal_moment_not_before_and_once()

@@ -16,7 +16,7 @@ public abstract class PruningTests(Engine engine) : OnEngine(engine)
 {
     private async Task<int> Prune()
     {
-        using var pruning = new Pruning(Expiry.OfEveryPlatform, Store, new MovedSystemTime(Engine.System), NullLogger<Pruning>.Instance);
+        using var pruning = new Pruning(Expiry.OfEveryPlatform, Store, Engine.System, NullLogger<Pruning>.Instance);
         return await pruning.RunOnce();
     }
 
@@ -27,7 +27,7 @@ public abstract class PruningTests(Engine engine) : OnEngine(engine)
     [Fact]
     public async Task Sessions_go_when_they_have_ended_and_not_before()
     {
-        var sessions = new Sessions(Store, new MovedSystemTime(Engine.System));
+        var sessions = new Sessions(Store, Engine.System);
         var buyer = TestHost.Buyer;
         await Done(sessions.Begin(buyer, "test").Commit);
         await Done(sessions.Begin(TestHost.Seller, "test").Commit);
@@ -56,7 +56,7 @@ public abstract class PruningTests(Engine engine) : OnEngine(engine)
     [Fact]
     public async Task Challenges_and_counters_of_attempts_go()
     {
-        var throttle = new Throttle(Store, new MovedSystemTime(Engine.System));
+        var throttle = new Throttle(Store, Engine.System);
         await throttle.Take("buyer01", "192.0.2.1");
         await Done(Commit.Empty.Insert(new SignInChallenge { Id = "c", Text = "t", Until = Engine.System.Now.AddMinutes(5) }));
         Assert.Equal(0, await Prune());

@@ -6,17 +6,8 @@ using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Storage.Postgres;
 using Tongcai.Platform.Storage.Sqlite;
-using Tongcai.Tests;
 
 namespace Tongcai.Platform.Tests.Storage;
-
-/// <summary>A clock that stands still until it is moved.</summary>
-public sealed class StillClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
-}
 
 /// <summary>An engine under test, and how to make stores on it.</summary>
 public abstract class Engine : IAsyncDisposable
@@ -25,7 +16,7 @@ public abstract class Engine : IAsyncDisposable
 
     public StillClock Legal { get; } = new(Start);
 
-    public StillClock System { get; } = new(Start.AddYears(1));
+    public StillSystemTime System { get; } = new(Start.AddYears(1));
 
     public StoreSetup Setup()
     {
@@ -60,10 +51,7 @@ public sealed class PostgresEngine : Engine
 
     public override async Task<IStore> Open()
     {
-        connectionString ??= await PostgresCluster.Shared.CreateDatabase("platform_template", async empty =>
-        {
-            await using var template = PostgresStore.Open(empty, Setup());
-        });
+        connectionString ??= await Databases.Postgres(Setup());
         return PostgresStore.Open(connectionString, Setup());
     }
 

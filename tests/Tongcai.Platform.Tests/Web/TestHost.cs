@@ -1,15 +1,11 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tongcai.Platform.Acts;
-using Tongcai.Platform.Identity;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Tests.Storage;
 using Tongcai.Platform.Time;
@@ -17,26 +13,17 @@ using Tongcai.Platform.Web;
 
 namespace Tongcai.Platform.Tests.Web;
 
-/// <summary>System time that a test moves.</summary>
-public sealed class MovedSystemTime(StillClock clock) : SystemTime
-{
-    public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
-}
-
 /// <summary>A real platform on 127.0.0.1 with a database of its own.</summary>
-public sealed class TestHost : IAsyncDisposable
+public sealed class TestHost : PlatformHost
 {
     private readonly SqliteEngine engine;
 
-    public required WebApplication App { get; init; }
-
-    public required IStore Store { get; init; }
+    private TestHost(WebApplication app, SqliteEngine engine, IStore store)
+        : base(app, engine.Folder, store) => this.engine = engine;
 
     public StillClock Legal => engine.Legal;
 
-    public StillClock System => engine.System;
-
-    public Uri Address => new(App.Urls.First());
+    public StillSystemTime System => engine.System;
 
     public static readonly Site TestSite = new()
     {
@@ -60,10 +47,9 @@ public sealed class TestHost : IAsyncDisposable
     {
         var engine = new SqliteEngine();
         var store = await engine.Open();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(url).UseKestrelHttpsConfiguration();
-        builder.Services.AddSingleton(store).AddSingleton(new LegalTime(engine.Legal)).AddSingleton<SystemTime>(new MovedSystemTime(engine.System));
+        var builder = Builder(url);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton(store).AddSingleton(new LegalTime(engine.Legal)).AddSingleton<SystemTime>(engine.System);
         builder.Services.AddPlatformWeb(site ?? TestSite, Assembly.GetExecutingAssembly());
         add?.Invoke(builder.Services);
         var app = builder.Build();
@@ -72,10 +58,8 @@ public sealed class TestHost : IAsyncDisposable
         app.MapGet("/", () => new View("/Pages/Accessibility.cshtml", null, new PageHead("工作台"))).WithMetadata(Access.Public);
         map?.Invoke(app);
         await app.StartAsync();
-        return new TestHost(engine) { App = app, Store = store };
+        return new TestHost(app, engine, store);
     }
-
-    private TestHost(SqliteEngine engine) => this.engine = engine;
 
     /// <summary>A browser without scripts: cookies kept, redirects shown, pages asked for.</summary>
     public Browser Browser() => new(Address);
@@ -87,31 +71,10 @@ public sealed class TestHost : IAsyncDisposable
         browser.Cookies.Add(Address, new Cookie("tc.trade", await Token(actor)));
         return browser;
     }
-
-    public async Task<string> Token(Actor actor)
-    {
-        var (token, commit, _) = App.Services.GetRequiredService<Sessions>().Begin(actor, "test");
-        Assert.IsType<Committed>(await Store.Execute(commit));
-        return token;
-    }
-
-    public async Task<HttpClient> Api(Actor? actor)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
-        if (actor is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Token(actor));
-        return client;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await App.DisposeAsync();
-        await Store.DisposeAsync();
-        await engine.DisposeAsync();
-    }
 }
 
 /// <summary>A browser with scripts off.</summary>
-public sealed partial class Browser
+public sealed class Browser
 {
     public Browser(Uri address)
     {
@@ -133,16 +96,7 @@ public sealed partial class Browser
     public async Task<HttpResponseMessage> Submit(string path, params (string Name, string Value)[] typed) => await Send(path, await Open(path), typed);
 
     /// <summary>Sends the form of a page that is already open.</summary>
-    public async Task<HttpResponseMessage> Send(string path, string page, params (string Name, string Value)[] typed)
-    {
-        var form = HiddenText().Matches(page)
-            .Select(m => (Name: WebUtility.HtmlDecode(m.Groups["name"].Value), Value: WebUtility.HtmlDecode(m.Groups["value"].Value)))
-            .Where(h => h.Name is not "return").Concat(typed);
-        return await Http.PostAsync(path, new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))));
-    }
-
-    [GeneratedRegex("""<input\b(?=[^>]*type="hidden")(?=[^>]*\bname="(?<name>[^"]*)")(?=[^>]*\bvalue="(?<value>[^"]*)")[^>]*>""", RegexOptions.ExplicitCapture)]
-    private static partial Regex HiddenText();
+    public Task<HttpResponseMessage> Send(string path, string page, params (string Name, string Value)[] typed) => Http.PostAsync(path, HiddenFields.Form(page, typed));
 }
 
 /// <summary>Shorthand for API calls.</summary>

@@ -1,9 +1,6 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Identity;
 using Tongcai.Platform.Storage;
@@ -14,55 +11,30 @@ using Tongcai.PublicService.Identity;
 
 namespace Tongcai.PublicService.Tests.Identity;
 
-/// <summary>System time that a test moves.</summary>
-public sealed class MovedTime : SystemTime
-{
-    public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => Now;
-}
-
 /// <summary>One platform with a database of its own.</summary>
-public sealed class Host : IAsyncDisposable
+public sealed class Host : PlatformHost
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("tongcai-hub-").FullName;
+    private Host(string folder, WebApplication app, IStore store, StillSystemTime time)
+        : base(app, folder, store) => Time = time;
 
-    private Host()
-    {
-    }
-
-    public WebApplication App { get; private set; } = null!;
-
-    public IStore Store { get; private set; } = null!;
-
-    public MovedTime Time { get; } = new();
-
-    public Uri Address => new(App.Urls.First());
+    public StillSystemTime Time { get; }
 
     public static async Task<Host> Start(Site site, Action<IServiceCollection>? add, Action<WebApplication> map, string url = "http://127.0.0.1:0")
     {
-        var host = new Host();
-        var legal = new LegalTime(host.Time);
-        host.Store = SqliteStore.Open(Path.Combine(host.folder, "data.db"), new StoreSetup([typeof(OAuthServer).Assembly], legal, host.Time));
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(url);
-        builder.Services.AddSingleton(host.Store).AddSingleton(legal).AddSingleton<SystemTime>(host.Time);
+        var folder = Directory.CreateTempSubdirectory("tongcai-hub-").FullName;
+        var time = new StillSystemTime(new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
+        var legal = new LegalTime(time);
+        var store = SqliteStore.Open(Path.Combine(folder, "data.db"), new StoreSetup([typeof(OAuthServer).Assembly], legal, time));
+        var builder = Builder(url);
+        builder.Services.AddSingleton<IStore>(store).AddSingleton(legal).AddSingleton<SystemTime>(time);
         builder.Services.AddPlatformWeb(site, typeof(OAuthServer).Assembly);
         add?.Invoke(builder.Services);
-        host.App = builder.Build();
-        host.App.UsePlatformWeb();
-        host.App.MapGet("/who", (Microsoft.AspNetCore.Http.HttpContext http) => http.Actor().Name + "/" + string.Join(",", http.Actor().Roles.Order()) + "/" + http.Actor().OrganisationName).WithMetadata(Access.SignedIn);
-        map(host.App);
-        await host.App.StartAsync();
-        return host;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await App.DisposeAsync();
-        await Store.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        var app = builder.Build();
+        app.UsePlatformWeb();
+        app.MapGet("/who", (Microsoft.AspNetCore.Http.HttpContext http) => http.Actor().Name + "/" + string.Join(",", http.Actor().Roles.Order()) + "/" + http.Actor().OrganisationName).WithMetadata(Access.SignedIn);
+        map(app);
+        await app.StartAsync();
+        return new Host(folder, app, store, time);
     }
 }
 
@@ -81,7 +53,7 @@ public sealed class TwoPlatforms : IAsyncDisposable
     public static async Task<TwoPlatforms> Start()
     {
         // Each has to know the other's address before it starts.
-        var (hub, trade) = (FreeAddress(), FreeAddress());
+        var (hub, trade) = (PlatformHost.FreeAddress(), PlatformHost.FreeAddress());
         var client = new OAuthClient("trade", "交易平台", OAuthClient.Digest(Secret), trade + HubIdentity.Callback);
         return new TwoPlatforms
         {
@@ -108,14 +80,6 @@ public sealed class TwoPlatforms : IAsyncDisposable
         };
     }
 
-    /// <summary>An address that was free a moment ago.</summary>
-    private static string FreeAddress()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-    }
-
     public async ValueTask DisposeAsync()
     {
         await Trade.DisposeAsync();
@@ -124,7 +88,7 @@ public sealed class TwoPlatforms : IAsyncDisposable
 }
 
 /// <summary>A browser without scripts that shows redirects instead of following them.</summary>
-public sealed partial class Visitor : IDisposable
+public sealed class Visitor : IDisposable
 {
     public Visitor() => Http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false });
 
@@ -148,12 +112,8 @@ public sealed partial class Visitor : IDisposable
     public async Task<HttpResponseMessage> Submit(Uri address, params (string Name, string Value)[] typed)
     {
         var page = await Http.GetStringAsync(address);
-        var form = Hidden().Matches(page).Select(m => (m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value))).Where(h => h.Item1 != "return").Concat(typed);
-        return await Http.PostAsync(address, new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
+        return await Http.PostAsync(address, HiddenFields.Form(page, typed));
     }
 
     public void Dispose() => Http.Dispose();
-
-    [GeneratedRegex("""<input\b(?=[^>]*type="hidden")(?=[^>]*\bname="(?<name>[^"]*)")(?=[^>]*\bvalue="(?<value>[^"]*)")[^>]*>""", RegexOptions.ExplicitCapture)]
-    private static partial Regex Hidden();
 }

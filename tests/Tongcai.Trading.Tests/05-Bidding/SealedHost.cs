@@ -1,22 +1,15 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Tongcai.Cryptography;
 using Tongcai.Platform;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
-using Tongcai.Platform.Storage.Postgres;
-using Tongcai.Platform.Storage.Sqlite;
 using Tongcai.Platform.Time;
 using Tongcai.Platform.Web;
-using Tongcai.Tests;
 using Tongcai.Trading.Planning;
 using Tongcai.Trustee;
 
@@ -42,7 +35,7 @@ public sealed class SealedHost : IAsyncDisposable
         (this.folder, this.address, this.legal) = (folder, address, legal);
         using var keys = LedgerKeys.Load(Path.Combine(folder, "trading", "keys"), Origin);
         (verifierKey, peerKey) = (keys.VerifierKey, keys.PeerKey);
-        (trustees, trusteeAddresses) = (new WebApplication?[n], [.. Enumerable.Range(0, n).Select(_ => FreeAddress())]);
+        (trustees, trusteeAddresses) = (new WebApplication?[n], [.. Enumerable.Range(0, n).Select(_ => new Uri(PlatformHost.FreeAddress()))]);
     }
 
     public TradingHost Trading { get; private set; } = null!;
@@ -51,7 +44,7 @@ public sealed class SealedHost : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("tongcai-sealed-").FullName;
         var legal = new StillLegalTime(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
-        var host = new SealedHost(folder, FreeAddress(), legal, trustees);
+        var host = new SealedHost(folder, new Uri(PlatformHost.FreeAddress()), legal, trustees);
         var authorities = Directory.CreateDirectory(Path.Combine(folder, "authorities")).FullName;
         File.WriteAllText(Path.Combine(authorities, "root.pem"), Authority.Certificate.ToPem());
         File.WriteAllBytes(Path.Combine(authorities, "root.crl"), Authority.IssueRevocationList([], From, From.AddYears(30), 1).ToBytes());
@@ -85,9 +78,7 @@ public sealed class SealedHost : IAsyncDisposable
     /// <summary>Starts a trustee, again after a stop over the same files.</summary>
     public async Task StartTrustee(int index, Action<IServiceCollection>? change = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(trusteeAddresses[index].ToString().TrimEnd('/'));
+        var builder = PlatformHost.Builder(trusteeAddresses[index].ToString().TrimEnd('/'));
         builder.Services.AddTrustee(new(Path.Combine(folder, $"trustee-{index + 1}"), $"trustee-{index + 1}", $"受托人{index + 1}", address, Origin, verifierKey, peerKey, null));
         builder.Services.Replace(ServiceDescriptor.Singleton(new LegalClock(legal, null)));
         change?.Invoke(builder.Services);
@@ -108,12 +99,8 @@ public sealed class SealedHost : IAsyncDisposable
     {
         var (data, system) = (Path.Combine(folder, "trading"), new SystemTime());
         var setup = new StoreSetup([typeof(Chain).Assembly], legal, system);
-        IStore store = engine == "postgres"
-            ? PostgresStore.Open(await PostgresCluster.Shared.CreateDatabase("trading_template", async empty => await PostgresStore.Open(empty, setup).DisposeAsync()), setup)
-            : SqliteStore.Open(Path.Combine(data, "data.db"), setup);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(address.ToString().TrimEnd('/'));
+        var store = await Databases.Open(engine, Path.Combine(data, "data.db"), setup);
+        var builder = PlatformHost.Builder(address.ToString().TrimEnd('/'));
         builder.Services.AddSingleton<LegalTime>(legal).AddSingleton(system);
         builder.AddTongcaiPlatform(new PlatformOptions { DataDirectory = data, Origin = Origin, Assemblies = [typeof(Chain).Assembly] });
         builder.Services.Replace(ServiceDescriptor.Singleton(store));
@@ -131,11 +118,4 @@ public sealed class SealedHost : IAsyncDisposable
 
     private static bool IsLoop(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
         && (service.ImplementationFactory is not null || service.ImplementationType?.Namespace == typeof(Sequencer).Namespace);
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-    }
 }
