@@ -32,7 +32,8 @@ internal static class FlagsCommand
             else error.WriteLine($"第 {line} 行{problem}，已跳过。");
         }, m => error.WriteLine(m.Text));
         var population = new Population(facts);
-        var rates = FlagRun.Rates(population);
+        // States name no rates.
+        var rates = new Lazy<IReadOnlyDictionary<string, (int Hits, int Judged)>>(() => FlagRun.Rates(population));
         foreach (var process in facts.Where(f => only.Length == 0 || only.Contains(f.Id)))
         {
             if (states)
@@ -41,7 +42,7 @@ internal static class FlagsCommand
                     output.WriteLine(JsonSerializer.Serialize(new { process = process.Id, code = flag.Code, state = verdict.State, value = double.IsNaN(verdict.Value) ? (double?)null : verdict.Value, note = verdict.Note }, ProcessFile.Format));
                 continue;
             }
-            var findings = FlagRun.Findings(process, population, rates).Where(f => code is null || f.Code == code).ToList();
+            var findings = FlagRun.Findings(process, population, rates.Value).Where(f => code is null || f.Code == code).ToList();
             foreach (var finding in findings) output.WriteLine(JsonSerializer.Serialize(finding, ProcessFile.Format));
         }
         return RiskCommand.Done;

@@ -14,4 +14,7 @@ public sealed record Auction(string Id, IReadOnlyList<AuctionBid> Bids, double? 
 {
     /// <summary>Positive finite prices in ascending order.</summary>
     public double[] Prices() => [.. Bids.Select(b => b.Amount).Where(a => double.IsFinite(a) && a > 0).Order()];
+
+    /// <summary>Lowest positive price that won; NaN when no winner is known.</summary>
+    public double WinningPrice() => Bids.Where(b => b.Won && b.Amount > 0).Select(b => b.Amount).DefaultIfEmpty(double.NaN).Min();
 }

@@ -38,10 +38,10 @@ public sealed class KnownText
     internal bool Contains(ulong shingle) => known.Contains(shingle);
 
     /// <summary>Marks every character that lies in a known shingle.</summary>
-    internal bool[] Mask(string text)
+    /// <param name="shingles">Of the text, <see cref="Length"/> characters each.</param>
+    internal bool[] Mask(string text, ReadOnlySpan<ulong> shingles)
     {
         var mask = new bool[text.Length];
-        var shingles = Shingles.Of(text, Length);
         var until = 0;
         for (var i = 0; i < shingles.Length; i++)
         {

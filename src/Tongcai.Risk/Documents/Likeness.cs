@@ -77,8 +77,8 @@ public static class Likeness
 
     private static Prepared Prepare(BidText bid, KnownText known, ulong sample)
     {
-        var mask = known.Mask(bid.Text);
         var hashes = Documents.Shingles.Of(bid.Text, KnownText.Length);
+        var mask = known.Mask(bid.Text, hashes);
         List<ulong> kept = new((int)((ulong)hashes.Length / sample) + 16);
         foreach (var hash in hashes)
             if (hash % sample == 0 && !known.Contains(hash)) kept.Add(hash);

@@ -29,6 +29,7 @@ public static class MetadataLinks
         var issued = tender.SelectMany(t => t.Values.Values).ToHashSet();
         var issuedRevisions = tender.SelectMany(t => t.Revisions).ToHashSet();
         var issuedMedia = tender.SelectMany(t => t.Media).ToHashSet();
+        var values = files.Select(f => Tiers.Keys.ToDictionary(name => name, name => Values(f, name))).ToList();
         List<MetadataLink> links = [];
         for (var a = 0; a < files.Count; a++)
         {
@@ -36,7 +37,7 @@ public static class MetadataLinks
             {
                 foreach (var (name, tier) in Tiers)
                 {
-                    foreach (var value in Values(files[a], name).Intersect(Values(files[b], name)))
+                    foreach (var value in values[a][name].Intersect(values[b][name]))
                         if (!issued.Contains(value) && !Common(files, name, value)) links.Add(new(a, b, name, value, tier));
                 }
                 var revisions = files[a].SelectMany(f => f.Revisions).Intersect(files[b].SelectMany(f => f.Revisions)).Count(r => !issuedRevisions.Contains(r) && !Defaults.Contains(r));

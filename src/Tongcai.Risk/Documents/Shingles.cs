@@ -1,3 +1,5 @@
+using Tongcai.Risk.Statistics;
+
 namespace Tongcai.Risk.Documents;
 
 /// <summary>Rolling hashes of k consecutive characters (polynomial modulo 2⁶⁴, then mixed).</summary>
@@ -18,19 +20,9 @@ internal static class Shingles
             {
                 if (i >= k) hash -= (text[i - k] + 1UL) * power;
                 hash = hash * Base + text[i] + 1UL;
-                if (i >= k - 1) hashes[i - k + 1] = Mix(hash);
+                if (i >= k - 1) hashes[i - k + 1] = SeededRandom.Mix(hash);
             }
         }
         return hashes;
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        unchecked
-        {
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-            return z ^ (z >> 31);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Tongcai.Law;
 using Tongcai.Risk.Bidding;
 using static Tongcai.Risk.Flags.FlagVerdict;
 using static Tongcai.Risk.Flags.ViolationKinds;
@@ -7,19 +8,8 @@ namespace Tongcai.Risk.Flags;
 public static partial class FlagCatalogue
 {
     /// <summary>Whether an 18-character unified social credit code is well-formed (GB 32100-2015, weights 3^i mod 31).</summary>
-    public static bool CreditCodeValid(string code)
-    {
-        const string alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-        if (code.Length != 18) return false;
-        int sum = 0, weight = 1;
-        for (var i = 0; i < 17; i++, weight = weight * 3 % 31)
-        {
-            var value = alphabet.IndexOf(code[i], StringComparison.Ordinal);
-            if (value < 0) return false;
-            sum += value * weight;
-        }
-        return alphabet[(31 - sum % 31) % 31] == code[17];
-    }
+    public static bool CreditCodeValid(string code) =>
+        code.Length == 18 && code[..17].All(c => CreditCode.Alphabet.Contains(c, StringComparison.Ordinal)) && CreditCode.CheckCharacter(code[..17]) == code[17];
 
     private static SupplierFacts[]? Bidders(ProcessFacts p)
     {
@@ -49,7 +39,7 @@ public static partial class FlagCatalogue
             {
                 if (s.Phone is { Length: > 0 } phone && phone.Count(char.IsAsciiDigit) is < 7 or > 15) return Hit(1, $"{s.Id} 电话格式不对");
                 var address = s.Address is null ? "" : PartyLinks.Normalise(s.Address);
-                if (address.Length > 0 && all.All.SelectMany(q => q.Suppliers ?? []).Where(x => x.Address is not null && PartyLinks.Normalise(x.Address) == address).Select(x => x.Id).Distinct().Count() is > 5 and var n) return Hit(n, $"{s.Id} 的地址有 {n} 家登记");
+                if (address.Length > 0 && all.RegisteredAt(address) is > 5 and var n) return Hit(n, $"{s.Id} 的地址有 {n} 家登记");
             }
             return b.All(s => s.Phone is null && s.Address is null) ? Missing("地址、电话") : Clear();
         }),

@@ -116,8 +116,8 @@ public static partial class FlagCatalogue
             {
                 foreach (var certificate in bid.Certificates.Where(c => c.Number.Length >= 5))
                 {
-                    var other = all.All.SelectMany(q => q.Submitted).FirstOrDefault(b => b.Bidder != bid.Bidder && b.Certificates.Any(c => c.Number == certificate.Number));
-                    if (other is not null) return Hit(1, $"证书 {certificate.Number} 同时出现在 {bid.Bidder} 与 {other.Bidder} 的投标中");
+                    var other = all.BiddersWith(certificate.Number).FirstOrDefault(b => b != bid.Bidder);
+                    if (other is not null) return Hit(1, $"证书 {certificate.Number} 同时出现在 {bid.Bidder} 与 {other} 的投标中");
                 }
             }
             return Clear();

@@ -1,3 +1,4 @@
+using Tongcai.Risk.Bidding;
 using Tongcai.Risk.Statistics;
 
 namespace Tongcai.Risk.Flags;
@@ -36,17 +37,26 @@ public sealed class Population
     internal static string Key(string category) => category.Length <= 3 ? category : category[..3];
 
     /// <summary>Fences of a figure over all processes or suppliers, computed once per state of the population.</summary>
-    internal Fences Fences(string name, Func<IEnumerable<double>> values)
-    {
-        if (cache.TryGetValue(name, out var known)) return (Fences)known;
-        var fences = Statistics.Fences.Of(values());
-        cache[name] = fences;
-        return fences;
-    }
+    internal Fences Fences(string name, Func<IEnumerable<double>> values) => Once(name, () => Statistics.Fences.Of(values()));
+
+    /// <summary>Suppliers registered at a normalised address.</summary>
+    internal int RegisteredAt(string address) => Once("suppliers by address", () => All.SelectMany(p => p.Suppliers ?? [])
+        .Where(s => s.Address is not null).GroupBy(s => PartyLinks.Normalise(s.Address!)).ToDictionary(g => g.Key, g => g.Select(s => s.Id).Distinct().Count())).GetValueOrDefault(address);
+
+    /// <summary>Bidders that handed in a certificate, in the order of the processes.</summary>
+    internal IEnumerable<string> BiddersWith(string certificate) => Once("bidders by certificate", () => All.SelectMany(p => p.Submitted)
+        .SelectMany(b => b.Certificates.Select(c => (c.Number, b.Bidder))).Distinct().ToLookup(x => x.Number, x => x.Bidder))[certificate];
 
     internal IEnumerable<string> Buyers => byBuyer.Keys;
 
     internal IEnumerable<string> Suppliers => bySupplier.Keys;
+
+    private T Once<T>(string name, Func<T> make)
+        where T : notnull
+    {
+        if (!cache.TryGetValue(name, out var known)) cache[name] = known = make();
+        return (T)known;
+    }
 
     private void Index(ProcessFacts process, Action<Dictionary<string, List<ProcessFacts>>, string, ProcessFacts> change)
     {

@@ -51,8 +51,8 @@ public static class AuctionFeatures
         double mean = b.Length > 0 ? b.Average() : double.NaN, deviation = (s.Cv ?? double.NaN) * mean;
         double[] gaps = [.. b.Zip(b.Skip(1), (x, y) => (y - x) / mean)];
         var meanGap = gaps.Length > 0 ? gaps.Average() : double.NaN;
-        var median = b.Length == 0 ? double.NaN : b.Length % 2 == 1 ? b[b.Length / 2] : (b[b.Length / 2 - 1] + b[b.Length / 2]) / 2;
-        var winner = auction.Bids.Where(x => x.Won && x.Amount > 0).Select(x => x.Amount).DefaultIfEmpty(double.NaN).Min();
+        var median = Quantiles.Median(b);
+        var winner = auction.WinningPrice();
         var above = b.Where(x => x > winner).DefaultIfEmpty(double.NaN).Min();
         var estimate = auction.Estimate ?? double.NaN;
         List<double> row =

@@ -53,7 +53,7 @@ public static class ColdStart
         foreach (var auction in auctions)
         {
             var prices = auction.Prices();
-            var winner = auction.Bids.Where(b => b.Won && b.Amount > 0).Select(b => b.Amount).DefaultIfEmpty(double.NaN).Min();
+            var winner = auction.WinningPrice();
             if (prices.Length < 2 || double.IsNaN(winner)) continue;
             known++;
             if (winner <= prices[0] * (1 + 1e-9)) lowest++;

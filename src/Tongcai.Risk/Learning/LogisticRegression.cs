@@ -11,9 +11,10 @@ public sealed class LogisticRegression
     private const int Knots = 100;
 
     private double[][] quantiles = [];
+    private double[] weights = [];
 
     /// <summary>Coefficients per feature, intercept last.</summary>
-    public IReadOnlyList<double> Weights { get; private set; } = [];
+    public IReadOnlyList<double> Weights => weights;
 
     /// <param name="ridge">Penalty λ of ½λ‖w‖² beside the weighted log-loss; 1 equals C = 1.</param>
     public static LogisticRegression Train(double[][] rows, bool[] labels, double ridge = 1)
@@ -59,11 +60,11 @@ public sealed class LogisticRegression
             for (var a = 0; a <= d; a++) w[a] += damping * change[a];
             if (largest < 1e-6) break;
         }
-        model.Weights = w;
+        model.weights = w;
         return model;
     }
 
-    public double Score(double[] row) => Sigmoid(Dot([.. Weights], Transform(row)));
+    public double Score(double[] row) => Sigmoid(Dot(weights, Transform(row)));
 
     private double[] Transform(double[] row)
     {

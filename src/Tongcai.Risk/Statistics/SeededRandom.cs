@@ -53,11 +53,13 @@ public sealed class SeededRandom
         }
     }
 
-    private static ulong Split(ref ulong state)
+    private static ulong Split(ref ulong state) => Mix(unchecked(state += 0x9E3779B97F4A7C15));
+
+    /// <summary>The finaliser of SplitMix64: every bit of the result depends on every bit given.</summary>
+    internal static ulong Mix(ulong z)
     {
         unchecked
         {
-            var z = state += 0x9E3779B97F4A7C15;
             z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
             z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
             return z ^ (z >> 31);
