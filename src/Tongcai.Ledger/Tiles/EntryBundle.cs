@@ -41,6 +41,20 @@ public static class EntryBundle
         return entries;
     }
 
+    /// <summary>The entries of the bundle file at a path, as many as its width says.</summary>
+    /// <exception cref="LedgerFaultException">The bundle is cut off or holds fewer entries.</exception>
+    internal static IReadOnlyList<ReadOnlyMemory<byte>> Read(ReadOnlyMemory<byte> bundle, TilePath path)
+    {
+        try
+        {
+            return Read(bundle, path.Width);
+        }
+        catch (LedgerFormatException e)
+        {
+            throw new LedgerFaultException(LedgerFault.Malformed, path.ToString(), e.Message);
+        }
+    }
+
     /// <summary>Bytes that entries take in a bundle.</summary>
     internal static int LengthOf(IReadOnlyList<ReadOnlyMemory<byte>> entries) => entries.Sum(entry => PrefixBytes + entry.Length);
 

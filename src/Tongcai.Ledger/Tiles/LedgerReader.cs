@@ -29,8 +29,6 @@ public sealed class LedgerReader
     /// <summary>The parallel SM3 tree over the same entries.</summary>
     public static LedgerReader Sm3(ITileSource source) => new(source, TreeHash.Sm3, LedgerPaths.Sm3Prefix, LedgerPaths.Sm3Checkpoint);
 
-    public TreeHash Hash => hash;
-
     /// <summary>The bytes of the newest checkpoint; null when none was published.</summary>
     public ValueTask<byte[]?> CheckpointAsync(CancellationToken cancellation = default) => source.ReadAsync(checkpoint, cancellation);
 
@@ -53,21 +51,8 @@ public sealed class LedgerReader
     {
         var path = new TilePath(TilePath.EntriesLevel, number, TilePath.WidthAt(TilePath.EntriesLevel, number, size));
         // Bundles belong to the entries, not to a tree: both trees share them.
-        var bytes = await ReadAsync("", path, cancellation);
-        try
-        {
-            return EntryBundle.Read(bytes, path.Width);
-        }
-        catch (LedgerFormatException e)
-        {
-            throw new LedgerFaultException(LedgerFault.Malformed, path.ToString(), e.Message);
-        }
+        return EntryBundle.Read(await ReadAsync("", path, cancellation), path);
     }
-
-    /// <summary>The hashes of one tile, as far as <paramref name="size"/> fills it.</summary>
-    /// <exception cref="LedgerFaultException">The tile is missing or malformed.</exception>
-    public async ValueTask<IReadOnlyList<NodeHash>> TileAsync(int level, long number, long size, CancellationToken cancellation = default) =>
-        await TileAsync(new TilePath(level, number, TilePath.WidthAt(level, number, size)), cancellation);
 
     /// <exception cref="LedgerFaultException">A tile is missing or malformed.</exception>
     public async ValueTask<InclusionProof> InclusionAsync(long index, long size, CancellationToken cancellation = default) =>
@@ -98,9 +83,7 @@ public sealed class LedgerReader
         {
             var peaks = new List<NodeHash>();
             foreach (var (height, index) in part.CompleteSubtrees()) peaks.Add(await SubtreeAsync(height, index, size, cancellation));
-            var root = peaks[^1];
-            for (var i = peaks.Count - 2; i >= 0; i--) root = hash.Node(peaks[i], root);
-            roots.Add(root);
+            roots.Add(hash.Fold(peaks));
         }
         return roots;
     }

@@ -226,17 +226,7 @@ public sealed class TileStore : IDisposable
         return MemoryMarshal.Cast<byte, NodeHash>(bytes.AsSpan(0, path.TileBytes)).ToArray();
     }
 
-    private IReadOnlyList<ReadOnlyMemory<byte>> Bundle(TilePath path)
-    {
-        try
-        {
-            return EntryBundle.Read(PartialFiles.Read(directory, "", path), path.Width);
-        }
-        catch (LedgerFormatException e)
-        {
-            throw new LedgerFaultException(LedgerFault.Malformed, path.ToString(), e.Message);
-        }
-    }
+    private IReadOnlyList<ReadOnlyMemory<byte>> Bundle(TilePath path) => EntryBundle.Read(PartialFiles.Read(directory, "", path), path);
 
     private void Store(string path, byte[] bytes) => DurableFiles.Write(directory, [new(path, bytes)], []);
 

@@ -16,8 +16,6 @@ internal sealed class TreeEdge(TreeHash hash, string prefix)
 
     public TreeHash Hash => hash;
 
-    public string Prefix => prefix;
-
     /// <summary>The edge of a tree of <paramref name="size"/> leaves, its tiles read through <paramref name="read"/>.</summary>
     public static TreeEdge Load(TreeHash hash, string prefix, long size, Func<TilePath, ReadOnlySpan<NodeHash>> read)
     {

@@ -34,20 +34,7 @@ public sealed class MerkleFrontier(TreeHash hash)
     }
 
     /// <summary>The root of the tree of <see cref="Size"/> leaves.</summary>
-    public NodeHash Root()
-    {
-        if (Size == 0) return hash.Empty;
-        var root = peaks[^1];
-        for (var i = peaks.Count - 2; i >= 0; i--) root = hash.Node(peaks[i], root);
-        return root;
-    }
-
-    public MerkleFrontier Copy()
-    {
-        var copy = new MerkleFrontier(hash) { Size = Size };
-        copy.peaks.AddRange(peaks);
-        return copy;
-    }
+    public NodeHash Root() => Size == 0 ? hash.Empty : hash.Fold(peaks);
 
     /// <summary>Size as 8 bytes big-endian, then the subtree roots, 32 bytes each, largest subtree first.</summary>
     public byte[] Serialize()

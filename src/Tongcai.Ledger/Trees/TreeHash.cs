@@ -14,13 +14,11 @@ public sealed class TreeHash
 
     private readonly Digest digest;
 
-    private TreeHash(string name, Digest digest) => (Name, this.digest, Empty) = (name, digest, Compute(digest, []));
+    private TreeHash(Digest digest) => (this.digest, Empty) = (digest, Compute(digest, []));
 
-    public static TreeHash Sha256 { get; } = new("SHA-256", static (data, digest) => SHA256.HashData(data, digest));
+    public static TreeHash Sha256 { get; } = new(static (data, digest) => SHA256.HashData(data, digest));
 
-    public static TreeHash Sm3 { get; } = new("SM3", static (data, digest) => Cryptography.Sm3.Hash(data, digest));
-
-    public string Name { get; }
+    public static TreeHash Sm3 { get; } = new(static (data, digest) => Cryptography.Sm3.Hash(data, digest));
 
     /// <summary>The root of a tree of size 0.</summary>
     public NodeHash Empty { get; }
@@ -55,6 +53,14 @@ public sealed class TreeHash
         if (hashes.Length == 1) return hashes[0];
         var split = (int)LeafRange.LargestPowerOfTwoBelow(hashes.Length);
         return Node(Root(hashes[..split]), Root(hashes[split..]));
+    }
+
+    /// <summary>The root over the complete subtrees of a tree, largest first; there is at least one.</summary>
+    internal NodeHash Fold(IReadOnlyList<NodeHash> peaks)
+    {
+        var root = peaks[^1];
+        for (var i = peaks.Count - 2; i >= 0; i--) root = Node(peaks[i], root);
+        return root;
     }
 
     private static NodeHash Compute(Digest digest, ReadOnlySpan<byte> data)
