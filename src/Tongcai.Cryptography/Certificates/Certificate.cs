@@ -118,9 +118,6 @@ public sealed class Certificate : IEquatable<Certificate>
     /// <summary>The certificate as PEM text.</summary>
     public string ToPem() => PemEncoding.WriteString("CERTIFICATE", der);
 
-    /// <summary>SM3 of the DER, by which others name the certificate.</summary>
-    public byte[] Fingerprint() => Sm3.Hash(der);
-
     /// <summary>Whether it was signed by the key of <paramref name="issuer"/>; says nothing of names, dates and uses.</summary>
     public bool IsSignedBy(Sm2PublicKey issuer) => issuer.Verify(signed.Content.Span, signed.Signature);
 

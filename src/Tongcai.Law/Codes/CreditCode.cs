@@ -14,9 +14,6 @@ public sealed record CreditCode
     /// <summary>The 18 characters.</summary>
     public string Value { get; }
 
-    /// <summary>登记机关行政区划, six digits (positions 3–8).</summary>
-    public string Division => Value[2..8];
-
     /// <summary>主体标识码, the organisation code of GB 11714 (positions 9–17).</summary>
     public string OrganisationCode => Value[8..17];
 

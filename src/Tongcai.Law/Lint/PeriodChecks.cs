@@ -3,8 +3,6 @@ namespace Tongcai.Law.Lint;
 /// <summary>期限和时间。</summary>
 internal static class PeriodChecks
 {
-    private static readonly TimeSpan Beijing = TimeSpan.FromHours(8);
-
     internal static IEnumerable<Fault> Run(TenderStructure t, WorkCalendar calendar) =>
     [
         .. Safely(StructuralRules.DocumentSupply, "/documentsUntil", () => Supply(t, calendar)),
@@ -45,7 +43,7 @@ internal static class PeriodChecks
         var issued = t.DocumentsFrom ?? t.NoticeDay;
         if (issued is not { } start || t.BidDeadline is not { } instant)
             yield break;
-        var deadline = Day(instant);
+        var deadline = instant.BeijingDate();
         if (t.Tender && deadline < start.AddDays(20))
             yield return new(StructuralRules.TenderPeriod, "/bidDeadline", $"自{start:yyyy-MM-dd}至{deadline:yyyy-MM-dd}不足20日。");
         if (t.NegotiationOrInquiry && deadline < calendar.AddWorkdays(start, 3))
@@ -58,7 +56,7 @@ internal static class PeriodChecks
     {
         if (t.BidDeadline is not { } instant)
             yield break;
-        var deadline = Day(instant);
+        var deadline = instant.BeijingDate();
         for (var i = 0; i < t.Clarifications.Count; i++)
         {
             var c = t.Clarifications[i];
@@ -95,6 +93,4 @@ internal static class PeriodChecks
         else if (start < published.AddDays(30))
             yield return new(StructuralRules.Intention, "/startDay", $"意向{published:yyyy-MM-dd}公开，{start:yyyy-MM-dd}即开始采购，不足30日。");
     }
-
-    private static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Beijing).DateTime);
 }

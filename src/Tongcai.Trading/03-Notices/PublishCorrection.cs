@@ -85,7 +85,7 @@ public static class PublishCorrection
         var enough = today <= TimeLimits.ClarificationLead.Latest(asked.BeijingDate(), calendar);
         var first = calendar.AddDays(today, TimeLimits.ClarificationLead.Days);
         if (binds && !enough && wanted is null)
-            asked = first.Beijing(TimeOnly.FromDateTime(current.ToOffset(TimeSpan.FromHours(8)).DateTime));
+            asked = first.Beijing(TimeOnly.FromDateTime(current.ToOffset(Beijing.Offset).DateTime));
         else if (binds && !enough)
             refusals.Add(TimeLimits.ClarificationLead.Refuse(
                 $"今日 {today:yyyy-MM-dd} 更正，截止时间 {asked.BeijingTime()} 前不足 {TimeLimits.ClarificationLead.Length}，最早为 {first:yyyy-MM-dd}。", $"把截止时间改为 {first:yyyy-MM-dd} 或者以后；不填则自动顺延。", "/bidDeadline"));
