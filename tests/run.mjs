@@ -30,10 +30,12 @@ function run(project) {
     const filter = drill ? ['-explicit', 'only', ...(names.length ? names.flatMap(n => ['-trait', `drill=${n}`]) : ['-trait', 'drill=*'])] : [];
     const started = process.hrtime.bigint();
     const child = spawn(join(bin, project, 'release', project), ['-noColor', '-noLogo', ...filter, '-ctrf', report], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TONGCAI_ROOT: process.cwd() } });
+    running.add(child);
     let text = '';
     child.stdout.on('data', d => { text += d; });
     child.stderr.on('data', d => { text += d; });
     child.on('close', code => {
+      running.delete(child);
       const seconds = Number((process.hrtime.bigint() - started) / 1000000000n);
       let s = null;
       try { s = JSON.parse(readFileSync(report, 'utf8')).results; } catch { /* no report: counted below */ }
@@ -55,6 +57,14 @@ function run(project) {
     });
   });
 }
+
+// Whoever interrupts the run ends the test programs too; each takes its own children along.
+const running = new Set();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    for (const child of running) child.kill('SIGTERM');
+    process.exit(143);
+  });
 
 const queue = [...projects];
 const lane = async () => { for (let p; (p = queue.shift()) !== undefined;) await run(p); };
