@@ -12,9 +12,7 @@ public static class EntitlementTable
         new("expert.registered", Trading, AtOnce),
         new("expert.registered", Supervision, AtOnce),
 
-        // 账户停用须即时终止各平台的会话。
-        new("account.registered", Trading, AtOnce),
-        new("account.registered", Supervision, AtOnce),
+        // 账户停用须即时终止各平台的会话；账户的登记只在公共服务平台，其他平台登录时才得知本人信息。
         new("account.disabled", Trading, AtOnce),
         new("account.disabled", Supervision, AtOnce),
 

@@ -56,8 +56,14 @@ public static class EndProcurement
         return null;
     });
 
-    private static async Task<Outcome<Done>> Handle(Request request, ActContext context) =>
-        await Cases.Load(context) is { } c
-            ? Decide(c.Procurement, c.Line, context.Actor, request, RandomId.New(), context.Now.BeijingDate()).Done("项目已终止，终止公告已发布。", $"/procurements/{c.Procurement.Id}")
-            : ActContext.Missing;
+    private static async Task<Outcome<Done>> Handle(Request request, ActContext context)
+    {
+        if (await Cases.Load(context) is not { } c)
+            return ActContext.Missing;
+        var outcome = Decide(c.Procurement, c.Line, context.Actor, request, RandomId.New(), context.Now.BeijingDate());
+        if (outcome.Value is not { } ended)
+            return outcome.Refusals.ToList();
+        var released = await context.Read(db => ResultRelease.Of(db, c.Procurement.Id));
+        return new Done(ended.And(released), "项目已终止，终止公告已发布。", $"/procurements/{c.Procurement.Id}");
+    }
 }

@@ -39,6 +39,9 @@ public sealed record EvaluationCase(
     /// <summary>Lots that have neither failed nor been reported.</summary>
     public IReadOnlyList<LotTerms> OpenLots => [.. Document.Lots.Where(l => Reports.All(r => r.Id != l.LotId))];
 
+    /// <summary>Whether the procurement as a whole ends when this lot fails.</summary>
+    public bool EndsWith(string lotId) => Document.Lots.All(l => l.LotId == lotId || Reports.Any(r => r.Id == l.LotId && r.Failed));
+
     /// <summary>
     /// The rows and facts that end a lot with too few bidders (87号第四十三、四十四条); with the last lot the procurement ends or goes to the purchaser.
     /// </summary>
@@ -47,7 +50,7 @@ public sealed record EvaluationCase(
     {
         var today = now.BeijingDate();
         var failed = new Report { Id = lotId, ProcurementId = Procurement.Id, Method = Document.EvaluationMethod, Opinion = reason, Failed = true, MadeAt = now };
-        var all = Document.Lots.All(l => l.LotId == lotId || Reports.Any(r => r.Id == l.LotId && r.Failed));
+        var all = EndsWith(lotId);
         var last = OpenLots.All(l => l.LotId == lotId);
         var commit = Commit.Empty.Insert(failed).Record(new ProcurementEnded(Procurement.Id, "failed", all ? [] : [lotId], rule.Id, reason, today), by);
         return all

@@ -92,6 +92,8 @@ public static class ReviewCompliance
         if (!reviewed.Fails)
             return new Done(ordered.And(concluded), $"符合性审查完成，{reviewed.Compliant} 家通过", page);
         var reason = $"通过符合性审查的投标人 {reviewed.Compliant} 家（同品牌按一家计），不足三家，予以废标。";
+        if (@case.EndsWith(request.LotId))
+            concluded = concluded.And(await context.Read(db => ResultRelease.Of(db, procurement.Id)));
         return new Done(concluded.And(@case.Fail(request.LotId, OpeningRules.ResponsiveQuorum, reason, procurement.AgencyId ?? "", context.Now)), reason, page);
     }
 

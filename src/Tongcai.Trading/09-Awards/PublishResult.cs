@@ -139,6 +139,7 @@ public static class PublishResult
                 new ReasonsGiven(reasons.ProcurementId, reasons.LotId, reasons.SupplierId, reasons.Rank, reasons.TotalPoints, reasons.Text), by, reasons.SupplierId);
         }
 
+        commit = commit.And(await context.Read(db => ResultRelease.Of(db, result.Procurement.Id)));
         return new Done(commit, "中标结果已公告，中标通知书已发出", $"/procurements/{result.Procurement.Id}", new { noticeId = result.Notice.Id });
     }
 

@@ -71,7 +71,8 @@ public static class ObeyOrder
                 return Commit.Empty;
             var awards = await db.Where<Award>("procurement_id = @ProcurementId", order);
             var report = awards is [var only] ? await db.Find<Report>(only.Id) : null;
-            return Decide(procurement, order, awards.Count == 1 ? awards[0] : null, report, origin.Leaf.At);
+            var obeyed = Decide(procurement, order, awards.Count == 1 ? awards[0] : null, report, origin.Leaf.At);
+            return order.Kind == "annul" ? obeyed.And(await ResultRelease.Of(db, procurement.Id)) : obeyed;
         }, cancel);
     });
 }
