@@ -50,8 +50,6 @@ internal sealed record NoticeList(NoticeQuery Asked, NoticeResult Result, DateTi
             .WithMetadata(Access.Public).WithSummary("检索公告").Produces<NoticeResult>();
     }
 
-    private static Asked Asked2(HttpContext http) => PublicService.Asked.From(http);
-
     private static async Task<Outcome<NoticeList>> Read(Asked asked)
     {
         var outcome = NoticeQuery.Parse(asked.Http.Request.Query);
