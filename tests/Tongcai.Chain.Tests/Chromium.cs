@@ -75,16 +75,25 @@ public sealed class Chromium(DemoStack stack) : IAsyncLifetime
         await using var context = await Browser.NewContextAsync(new() { Locale = "zh-CN", JavaScriptEnabled = false });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
-        var officer = userName.StartsWith("regulator", StringComparison.Ordinal);
-        await page.GotoAsync(officer ? $"{stack.Supervision}sign-in" : $"{stack.Trading}sign-in");
-        if (!officer)
+        // The operator's staff have their work at the hub alone, officers at supervision.
+        var home = userName.StartsWith("regulator", StringComparison.Ordinal) ? stack.Supervision : userName.StartsWith("ops", StringComparison.Ordinal) ? stack.Hub : stack.Trading;
+        await page.GotoAsync($"{home}sign-in");
+        if (home == stack.Trading)
             await page.GetByTestId("sign-in-hub").ClickAsync();
         await page.GetByLabel("用户名", new() { Exact = true }).FillAsync(userName);
         await page.GetByLabel("口令", new() { Exact = true }).FillAsync(DemoStack.Password);
         await page.GetByTestId("sign-in-submit").ClickAsync();
         Assert.True(
-            page.Url.StartsWith((officer ? stack.Supervision : stack.Trading).ToString(), StringComparison.Ordinal) && !page.Url.Contains("sign-in", StringComparison.Ordinal),
+            page.Url.StartsWith(home.ToString(), StringComparison.Ordinal) && !page.Url.Contains("sign-in", StringComparison.Ordinal),
             $"{userName} could not sign in; the browser stands at {page.Url}: {await page.Locator("main").InnerTextAsync()}");
+        if (userName.StartsWith("supplier", StringComparison.Ordinal))
+        {
+            // Complaints are theirs, at supervision.
+            await page.GotoAsync($"{stack.Supervision}sign-in");
+            await page.GetByTestId("sign-in-hub").ClickAsync();
+            Assert.StartsWith(stack.Supervision.ToString(), page.Url, StringComparison.Ordinal);
+        }
+
         return states[userName] = await context.StorageStateAsync();
     }
 }
@@ -130,20 +139,23 @@ public sealed class Visitor(string userName, string cookies) : IDisposable
     }
 
     /// <summary>Sends once more after the announced time when there were too many requests in a minute, as a client should.</summary>
-    public async Task<Answered> Send(HttpMethod method, Uri address, byte[]? body, string contentType)
+    /// <param name="key">Idempotency-Key; null: a new one, empty: none.</param>
+    /// <param name="cookie">A cookie beside those of the session.</param>
+    public async Task<Answered> Send(HttpMethod method, Uri address, byte[]? body, string contentType, string? key = null, string cookie = "")
     {
         while (true)
         {
             using var request = new HttpRequestMessage(method, address);
             request.Headers.Add("Tongcai-Api", "1");
-            if (cookies.Length > 0)
-                request.Headers.Add("Cookie", cookies);
+            if (cookies.Length + cookie.Length > 0)
+                request.Headers.Add("Cookie", cookies.Length > 0 && cookie.Length > 0 ? $"{cookies}; {cookie}" : cookies + cookie);
             if (body is not null)
             {
                 request.Content = new ByteArrayContent(body);
                 if (contentType.Length > 0)
-                    request.Content.Headers.ContentType = new(contentType);
-                request.Headers.Add("Idempotency-Key", $"chain-{Environment.ProcessId}-{Interlocked.Increment(ref keys)}");
+                    request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+                if (key is not "")
+                    request.Headers.TryAddWithoutValidation("Idempotency-Key", key ?? $"chain-{Environment.ProcessId}-{Interlocked.Increment(ref keys)}");
             }
 
             using var answer = await http.SendAsync(request);

@@ -49,6 +49,9 @@ public sealed partial class DemoStack : IAsyncLifetime
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
         };
+        // The most that a careless operator could have the programs log; what must not be logged must not be logged then either.
+        foreach (var category in (string[])["Microsoft", "System", "Tongcai"])
+            start.Environment["Logging__LogLevel__" + category] = "Trace";
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The demo ended before it was ready."));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Law;
 using Tongcai.Platform.Storage;
@@ -56,6 +57,7 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
     {
         if (!http.Request.HasFormContentType) return new Refused(HttpRules.MediaType);
         if (http.Request.ContentLength > ActEndpoint.LongestBody) return new Refused(HttpRules.TooLarge);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = ActEndpoint.LongestBody;
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var draft = Draft.From(shape, form);

@@ -98,8 +98,8 @@ public static class RequestParser
             FieldKind.Number => Number(field, value, at, refusals),
             FieldKind.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Wrong(field, value, "是“是”或“否”（true 或 false）", at, refusals),
             FieldKind.Choice => Member(field, value, at, refusals),
-            FieldKind.Day => value.ValueKind is JsonValueKind.String && Beijing.TryParseDay(value.GetString()!, out var day) ? day : Wrong(field, value, "是日期，写作 2026-11-21、20261121、2026/11/21 或 2026年11月21日", at, refusals),
-            FieldKind.Instant => value.ValueKind is JsonValueKind.String && Beijing.TryParseInstant(value.GetString()!, out var instant) ? instant : Wrong(field, value, "是时刻：页面填北京时间的日期与钟点，接口写作 2026-11-21T09:30:00+08:00", at, refusals),
+            FieldKind.Day => value.ValueKind is JsonValueKind.String && TryText(value, out var written) && Beijing.TryParseDay(written, out var day) ? day : Wrong(field, value, "是日期，写作 2026-11-21、20261121、2026/11/21 或 2026年11月21日", at, refusals),
+            FieldKind.Instant => value.ValueKind is JsonValueKind.String && TryText(value, out var moment) && Beijing.TryParseInstant(moment, out var instant) ? instant : Wrong(field, value, "是时刻：页面填北京时间的日期与钟点，接口写作 2026-11-21T09:30:00+08:00", at, refusals),
             FieldKind.Group => Group(field.Nested!, value, at, refusals),
             _ => Rows(field, value, at, refusals),
         };

@@ -74,9 +74,10 @@ public static class CertificateSignIn
     {
         if (!http.Request.HasFormContentType) return new Refused(HttpRules.MediaType);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var (serial, back) = (form["serialNumber"].ToString().Trim(), LocalPath.Or(form["return"], "/"));
+        string Said(string name) => string.Concat(form[name].ToString().Where(c => !char.IsControl(c)));
+        var (serial, back) = (Said("serialNumber").Trim(), LocalPath.Or(form["return"], "/"));
         var outcome = await antiforgery.IsRequestValidAsync(http)
-            ? await Check(store, time, trust, new(form["challengeId"].ToString(), serial, form["signature"].ToString()), http)
+            ? await Check(store, time, trust, new(Said("challengeId"), serial, Said("signature")), http)
             : HttpRules.Refuse(HttpRules.Expired);
         if (outcome.Value is not { } actor)
             return await Give(http, store, time) is { } again ? Drawn(http, again, serial, back, outcome.Refusals) : new Refused(HttpRules.Unavailable);

@@ -81,7 +81,7 @@ public static class SignInPage
     private static async Task<Outcome<Actor>> Check(HttpContext http, string userName, string password)
     {
         var (throttle, address) = (Throttle.From(http), http.Connection.RemoteIpAddress?.ToString() ?? "-");
-        if (userName.Length is 0 or > 40 || password.Length is 0 or > 128) return Failed.Refuse("请填写用户名和口令", "用户名不超过 40 位，口令不超过 128 位。", userName.Length is 0 or > 40 ? "/userName" : "/password");
+        if (userName.Length is 0 or > 40 || userName.Any(char.IsControl) || password.Length is 0 or > 128) return Failed.Refuse("请填写用户名和口令", "用户名不超过 40 位，口令不超过 128 位。", userName.Length is 0 or > 40 || userName.Any(char.IsControl) ? "/userName" : "/password");
         if (await throttle.Take(userName, address) is { } wait)
         {
             var seconds = (int)Math.Ceiling(wait.TotalSeconds);

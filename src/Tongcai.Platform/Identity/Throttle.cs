@@ -40,10 +40,20 @@ public sealed class Throttle(IStore store, SystemTime time)
     public async Task<TimeSpan?> Take(string userName, string address) =>
         await Take(Key(userName, address), FreePerAccount) ?? await Take(Key("", address), FreePerAddress);
 
-    /// <summary>A right password clears what was counted for this account at this address.</summary>
+    /// <summary>
+    /// A right password clears what was counted for this account at this address, and the address gets its attempt back: on the morning of an opening
+    /// many suppliers sign in from one hall, and none of them is guessing.
+    /// </summary>
     public async Task Clear(string userName, string address)
     {
         if (await Find(Key(userName, address)) is { } row) await store.Execute(Commit.Empty.Delete(row));
+        for (var tries = 0; tries < 20; tries++)
+        {
+            if (await Find(Key("", address)) is not { Attempts: > 0 } counted) return;
+            var left = counted.Attempts - 1;
+            var next = counted with { Attempts = left, BlockedUntil = left <= FreePerAddress ? counted.Since : counted.BlockedUntil };
+            if (await store.Execute(Commit.Empty.Put(next)) is Committed) return;
+        }
     }
 
     private async Task<TimeSpan?> Take(string key, int free)

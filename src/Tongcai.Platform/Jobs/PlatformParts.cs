@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
@@ -31,7 +32,7 @@ public static class PlatformParts
             throw new ArgumentException($"演示时钟只用于演示账本：来源名以 {DemoPrefix} 开头的账本必须设置时钟文件，其他账本不得设置（现为 {options.Origin}）。", nameof(options));
 
         var services = builder.Services;
-        services.AddSingleton(options);
+        services.AddSingleton(options).PostConfigure<LoggerFilterOptions>(QuietLogs.Apply);
         services.TryAddSingleton<SystemTime>();
         if (options.ClockFile is { } path)
         {

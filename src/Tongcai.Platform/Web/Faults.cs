@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Tongcai.Law;
 
@@ -22,6 +24,11 @@ internal sealed partial class Faults(ILogger<Faults> log)
             await Answer(http, e.StatusCode);
             return;
         }
+        catch (Exception e) when (!http.Response.HasStarted && IsUnreadableForm(http, e))
+        {
+            await Answer(http, StatusCodes.Status400BadRequest);
+            return;
+        }
         catch (Exception e) when (!http.Response.HasStarted)
         {
             Failed(log, e, http.Request.Method, http.Request.Path, Problems.CaseNumber(http));
@@ -31,6 +38,10 @@ internal sealed partial class Faults(ILogger<Faults> log)
 
         if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null }) await Answer(http, http.Response.StatusCode);
     }
+
+    /// <summary>Too many or too long names, a broken multipart body, an encoding that is not supported: thrown while a form is read, so the form is not there yet.</summary>
+    private static bool IsUnreadableForm(HttpContext http, Exception e) =>
+        e is InvalidDataException or NotSupportedException or AntiforgeryValidationException && !HttpMethods.IsGet(http.Request.Method) && http.Request.HasFormContentType && http.Features.Get<IFormFeature>()?.Form is null;
 
     private static Task Answer(HttpContext http, int status)
     {

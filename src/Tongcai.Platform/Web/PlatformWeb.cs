@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Dapper;
 using Microsoft.AspNetCore.Authentication;
@@ -7,7 +9,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,7 +50,16 @@ public static class PlatformWeb
             });
         }
 
-        services.AddOpenApi("v1");
+        // Each act has a request of its own, and nearly all are called Request: in the description they are named after their act, too.
+        services.AddOpenApi("v1", o => o.CreateSchemaReferenceId = type => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } id ? type.Type.DeclaringType is { } act ? act.Name + id : id : null);
+        // The description says what the parser takes: numbers as numbers, choices by name.
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            o.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        });
+        // Two hundred rows of eight fields each are one form; the framework stops at 1,024.
+        services.Configure<FormOptions>(o => o.ValueCountLimit = 8192);
         services.AddAntiforgery(o =>
         {
             o.Cookie.Name = $"tc.{site.Platform}.form";

@@ -53,6 +53,9 @@ public sealed record Site
     /// <summary>The page where somebody signs in.</summary>
     public string SignIn { get; init; } = "/sign-in";
 
+    /// <summary>Where somebody sees and changes the own account: a page here or, for accounts kept by the hub, its page; empty: no link.</summary>
+    public string Account { get; init; } = "/account";
+
     /// <summary>Where to register; empty: registration is elsewhere.</summary>
     public string Register { get; init; } = "";
 

@@ -24,10 +24,13 @@ public static class BidEndpoints
 
     private static readonly Access Suppliers = Access.To(Owner.None, Role.Supplier);
 
+    /// <summary>Which of these are still missing.</summary>
+    public sealed record AskedChunks([property: Field("密文块的 SM3", Max = MostAsked)] IReadOnlyList<string> Sm3);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPut("/api/v1/procurements/{id}/chunks/{sm3}", Upload).WithMetadata(Suppliers).WithSummary("上传密文块");
-        routes.MapPost("/api/v1/procurements/{id}/chunks/missing", Missing).WithMetadata(Suppliers).WithSummary("还缺哪些密文块");
+        routes.MapPost("/api/v1/procurements/{id}/chunks/missing", Missing).WithMetadata(Suppliers).WithSummary("还缺哪些密文块").Accepts<AskedChunks>("application/json");
         routes.MapPost("/api/v1/procurements/{id}/bids", Seal).WithMetadata(Suppliers).WithSummary("递交密封投标文件");
         routes.MapGet("/api/v1/procurements/{id}/receipts/{bid}", Again).WithMetadata(Suppliers).WithSummary("投标回执与账本证明");
     }
@@ -53,26 +56,12 @@ public static class BidEndpoints
     {
         if (await RequestBody.Read(http, 512 << 10) is not { } bytes)
             return new Refused(HttpRules.TooLarge);
-        var asked = Asked(bytes);
-        if (asked is null)
-            return new Refused(HttpRules.Malformed);
+        var parsed = RequestParser.Parse<AskedChunks>(bytes);
+        if (parsed.Value is not { } asked)
+            return new Refused(parsed.Refusals);
         return await store.Read(c => BiddingCase.Load(c, id, http.Actor().OrganisationId), http.RequestAborted) is { Pseudonym: { } name }
-            ? Results.Json(new { Missing = asked.Where(sm3 => chunks.Find(id, name.Id, sm3) is null) }, Problems.Json)
+            ? Results.Json(new { Missing = asked.Sm3.Where(sm3 => chunks.Find(id, name.Id, sm3) is null) }, Problems.Json)
             : new Refused(HttpRules.NotFound);
-    }
-
-    private static List<string>? Asked(byte[] bytes)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(bytes);
-            var list = json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("sm3", out var sm3) && sm3.ValueKind is JsonValueKind.Array ? sm3.EnumerateArray().ToList() : null;
-            return list is { Count: <= MostAsked } && list.TrueForAll(e => e.ValueKind is JsonValueKind.String) ? list.ConvertAll(e => e.GetString()!) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static async Task<IResult> Seal(string id, HttpContext http, IStore store, Stamps stamps, SystemTime system, ChunkStore chunks, SignInTrust trust)

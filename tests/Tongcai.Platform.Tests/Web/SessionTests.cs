@@ -94,6 +94,16 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_hall_full_of_bidders_signs_in_from_one_address_and_keeps_nobody_waiting()
+    {
+        await using var host = await Start();
+        await Open(host, "buyer01");
+        for (var i = 0; i < 40; i++) Assert.Equal(HttpStatusCode.Created, (await SignIn(host, "buyer01", Password)).Answer.StatusCode);
+        for (var i = 0; i < 31; i++) await SignIn(host, $"user{i}", "wrong password");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SignIn(host, "buyer01", Password)).Answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_session_idles_out_after_half_an_hour_but_a_suppliers_lasts_to_the_opening()
     {
         await using var host = await Start();
