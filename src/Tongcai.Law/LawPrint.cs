@@ -40,24 +40,8 @@ public static class LawPrint
             return;
         text.Append($"\n## {name}\n\n| 编号 | 规则 | 出处 | 原文或要旨 | 施行 | 依据 |\n|---|---|---|---|---|---|\n");
         foreach (var r in rules)
-            text.Append($"| {r.Id} | {Cell(r is TimeLimit limit ? $"{r.Title}：{limit.Trigger}，{limit.Length}" : r.Title)} | {Cell($"{r.Source.Instrument} {r.Source.Article}")} | {Cell(r.Source.Quote)} | {Period(r)} | {Word(r.Certainty)} |\n");
+            text.Append($"| {r.Id} | {Cell(r is TimeLimit limit ? $"{r.Title}：{limit.Trigger}，{limit.Length}" : r.Title)} | {Cell($"{r.Source.Instrument} {r.Source.Article}")} | {Cell(r.Source.Quote)} | {RuleWords.Period(r)} | {RuleWords.Mark(r.Certainty)} |\n");
     }
-
-    private static string Period(Rule r) => (r.From, r.To) switch
-    {
-        (null, null) => "",
-        ({ } from, null) => $"{from:yyyy-MM-dd}起",
-        (null, { } to) => $"至{to:yyyy-MM-dd}",
-        ({ } from, { } to) => $"{from:yyyy-MM-dd}至{to:yyyy-MM-dd}",
-    };
-
-    private static string Word(Certainty certainty) => certainty switch
-    {
-        Certainty.Read => "逐字",
-        Certainty.ReadSecondary => "转引",
-        Certainty.Sure => "熟知",
-        _ => "待核",
-    };
 
     private static string Cell(string text) => string.Concat(text.Where(c => c is not '\n' and not '\r')).Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -9,6 +9,7 @@ using Tongcai.PublicService.Disclosure;
 using Tongcai.PublicService.English;
 using Tongcai.PublicService.Front;
 using Tongcai.PublicService.Identity;
+using Tongcai.PublicService.Law;
 using Tongcai.PublicService.Notices;
 using Tongcai.PublicService.Registry;
 using Tongcai.PublicService.Search;
@@ -52,12 +53,14 @@ public static class PublicServicePlatform
         VerifyPage.Map(app);
         DisclosurePages.Map(app);
         EnglishPages.Map(app);
+        ToolPages.Map(app);
+        LawApi.Map(app);
         return app;
     }
 
     private static Site SiteOf(IConfiguration configuration, OAuthIssuer issuer) => Site.Of(configuration, "public", "公共服务平台") with
     {
-        Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
+        Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
         Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("系统运行状态", "/status"), new("政策法规", "/policy")],
         Search = "/notices",
         English = "/en",

@@ -277,7 +277,7 @@ public static class TimeLimits
 
     public static readonly TimeLimit AdministrativeReview = new("T100", "申请行政复议", 60, TimeUnit.Day, LimitKind.Max,
         "知道行政行为", "全部", "当事人", new("行政复议法", "第二十条",
-            "可以自知道或者应当知道该行政行为之日起六十日内提出行政复议申请"));
+            "可以自知道或者应当知道该行政行为之日起六十日内提出行政复议申请")) { From = new(2024, 1, 1) };
 
     public static readonly TimeLimit Lawsuit = new("T101", "提起行政诉讼", 6, TimeUnit.Month, LimitKind.Max,
         "知道行政行为", "全部", "当事人", new("行政诉讼法", "第四十六条",
@@ -297,15 +297,15 @@ public static class TimeLimits
 
     public static readonly TimeLimit PenaltyDecision = new("T110", "行政处罚决定", 90, TimeUnit.Day, LimitKind.Max,
         "立案", "全部", "财政部门", new("行政处罚法", "第六十条",
-            "行政机关应当自行政处罚案件立案之日起九十日内作出行政处罚决定"));
+            "行政机关应当自行政处罚案件立案之日起九十日内作出行政处罚决定")) { From = new(2021, 7, 15) };
 
     public static readonly TimeLimit HearingRequest = new("T111", "申请听证", 5, TimeUnit.Workday, LimitKind.Max,
         "告知听证权", "全部", "当事人", new("行政处罚法", "第六十四条",
-            "当事人要求听证的，应当在行政机关告知后五日内提出"));
+            "当事人要求听证的，应当在行政机关告知后五日内提出")) { From = new(2021, 7, 15) };
 
     public static readonly TimeLimit HearingNotice = new("T112", "听证通知", 7, TimeUnit.Workday, LimitKind.MinBefore,
         "听证举行", "全部", "财政部门", new("行政处罚法", "第六十四条",
-            "行政机关应当在举行听证的七日前，通知当事人及有关人员听证的时间、地点"));
+            "行政机关应当在举行听证的七日前，通知当事人及有关人员听证的时间、地点")) { From = new(2021, 7, 15) };
 
     public static readonly TimeLimit BanMinimum = new("T113", "禁止参加下限", 1, TimeUnit.Year, LimitKind.Min,
         "处罚生效", "全部", "财政部门", new("政府采购法", "第七十七条",

@@ -21,6 +21,13 @@ public static class SmePaymentTerm
 
     public static readonly Rule FormerInterest = Old("PAY-23", "原条例：逾期利息", "第十五条", "约定利率不得低于合同订立时1年期贷款市场报价利率；未作约定的，按照每日利率万分之五支付逾期利息");
 
+    public static readonly Rule FormerDrafts = Old("PAY-24", "原条例：不得强制非现金支付", "第十条", "不得强制中小企业接受商业汇票等非现金支付方式，不得利用商业汇票等非现金支付方式变相延长付款期限");
+
+    public static readonly Rule FormerAudit = Old("PAY-25", "原条例：不得强制以审计结果结算", "第十一条", "机关、事业单位和国有大型企业不得强制要求以审计机关的审计结果作为结算依据，但合同另有约定或者法律、行政法规另有规定的除外");
+
+    /// <summary>Of a rule of today's regulation and its predecessor, the one in force when the contract was signed; null before both.</summary>
+    public static Rule? Version(Rule today, Rule former, DateOnly signedOn) => today.InForceOn(signedOn) ? today : former.InForceOn(signedOn) ? former : null;
+
     /// <summary>The last day to pay, or a refusal where the law fixes none.</summary>
     /// <param name="signedOn">Anchor: day of the contract.</param>
     /// <param name="buyerIsPublic">机关、事业单位; otherwise a large enterprise.</param>

@@ -1,5 +1,6 @@
 using static Tongcai.Law.MethodChoice;
 using static Tongcai.Law.Refusing;
+using static Tongcai.Law.SmePaymentTerm;
 
 namespace Tongcai.Law;
 
@@ -32,16 +33,17 @@ public static partial class PaymentRules
         When(BadReasons.Contains(reason), NoOtherReasons, $"以“{reason}”为由延迟付款。", "按期支付。", pointer);
 
     /// <summary>对中小企业的付款条款。</summary>
+    /// <param name="signedOn">Anchor: the regulation in force on the day of the contract governs it.</param>
     /// <param name="agreedDays">合同约定付款期限, null when none.</param>
     /// <param name="agreedYearlyRate">约定逾期年利率 in percent, null when none.</param>
     /// <param name="lprAtSigning">合同订立时1年期LPR in percent.</param>
     public static IReadOnlyList<Refusal> CheckTerms(
         DateOnly signedOn, bool buyerIsPublic, int? agreedDays, decimal? agreedYearlyRate, decimal lprAtSigning, bool draftsForced, bool auditClause, bool backToBack, string pointer = "/terms") =>
         All(
-            When(buyerIsPublic && agreedDays > TimeLimits.SmePaymentTermLimit.Days, TimeLimits.SmePaymentTermLimit, $"约定付款期限{agreedDays}日，最长60日。", "改为60日以内。", pointer + "/days"),
-            When(agreedYearlyRate < lprAtSigning, AgreedInterestFloor, $"约定逾期年利率{agreedYearlyRate}%，低于合同订立时1年期LPR {lprAtSigning}%。", $"不低于{lprAtSigning}%。", pointer + "/rate"),
-            When(draftsForced, NoForcedDrafts, "强制接受商业汇票、应收账款电子凭证等非现金支付。", "改为可以选择的支付方式。", pointer + "/drafts"),
-            When(buyerIsPublic && auditClause, NoAuditClause, "以审计机关的审计结果作为结算依据。", "删去该条款。", pointer + "/audit"),
+            Version(TimeLimits.SmePaymentTermLimit, FormerDue, signedOn) is { } term ? When(buyerIsPublic && agreedDays > TimeLimits.SmePaymentTermLimit.Days, term, $"约定付款期限{agreedDays}日，最长60日。", "改为60日以内。", pointer + "/days") : null,
+            Version(AgreedInterestFloor, FormerInterest, signedOn) is { } rate ? When(agreedYearlyRate < lprAtSigning, rate, $"约定逾期年利率{agreedYearlyRate}%，低于合同订立时1年期LPR {lprAtSigning}%。", $"不低于{lprAtSigning}%。", pointer + "/rate") : null,
+            Version(NoForcedDrafts, FormerDrafts, signedOn) is { } drafts ? When(draftsForced, drafts, "强制接受商业汇票、应收账款电子凭证等非现金支付。", "改为可以选择的支付方式。", pointer + "/drafts") : null,
+            Version(NoAuditClause, FormerAudit, signedOn) is { } audit ? When(buyerIsPublic && auditClause, audit, "以审计机关的审计结果作为结算依据。", "删去该条款。", pointer + "/audit") : null,
             When(!buyerIsPublic && backToBack && NoBackToBack.InForceOn(signedOn), NoBackToBack, "以收到第三方付款作为付款条件。", "删去该条款。", pointer + "/backToBack"));
 
     /// <summary>有争议时，无争议部分及时付款。</summary>

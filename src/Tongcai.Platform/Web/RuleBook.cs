@@ -15,16 +15,22 @@ public sealed class RuleBook
     public RuleBook(IEnumerable<Assembly> assemblies) =>
         rules = assemblies.Append(typeof(Rule).Assembly).Append(typeof(RuleBook).Assembly).Distinct()
             .SelectMany(a => a.GetExportedTypes()).Where(t => !t.ContainsGenericParameters).SelectMany(Declared)
+            .Concat(RuleQuery.Regional(_ => true))
             .DistinctBy(r => r.Id).ToFrozenDictionary(r => r.Id);
 
     public IReadOnlyList<Rule> All => [.. rules.Values.OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     public Rule? Find(string id) => rules.GetValueOrDefault(id);
 
-    internal IResult List(HttpContext http) => new View("/Pages/Rules.cshtml", All, new PageHead("规则一览") { Column = "规则一览" });
+    internal IResult List(HttpContext http)
+    {
+        var outcome = RuleList.Of(http.Request.Query, All);
+        return outcome.Value is { } list ? new View("/Pages/Rules.cshtml", list, new PageHead("规则一览") { Column = "规则一览" }) : new Refused(outcome.Refusals);
+    }
 
+    // A regional id has a slash, which arrives as it was escaped.
     internal IResult One(HttpContext http, string id) =>
-        Find(id) is { } rule ? new View("/Pages/Rule.cshtml", rule, new PageHead(rule.Title) { Column = "规则一览", Trail = [new("规则一览", "/problems")] }) : new Refused(HttpRules.NotFound);
+        Find(id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) is { } rule ? new View("/Pages/Rule.cshtml", rule, new PageHead(rule.Title) { Column = "规则一览", Trail = [new("规则一览", "/problems")] }) : new Refused(HttpRules.NotFound);
 
     private static IEnumerable<Rule> Declared(Type type)
     {

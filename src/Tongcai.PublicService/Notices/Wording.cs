@@ -45,7 +45,7 @@ public static class Wording
     public static string Evaluation(string code) => code switch { "comprehensive" => "综合评分法", "lowest" => "最低评标价法", _ => code };
 
     /// <summary>A02102100 教学仪器.</summary>
-    public static string Catalogue(string code) => Law.Catalogue.Find(code) is { } item ? $"{item.Code} {item.Name}" : code;
+    public static string Catalogue(string code) => Tongcai.Law.Catalogue.Find(code) is { } item ? $"{item.Code} {item.Name}" : code;
 
     /// <summary>货物、工程或者服务.</summary>
     public static string Kind(string catalogueCode) => catalogueCode.Length == 0 ? "" : catalogueCode[0] switch { 'A' => "货物", 'B' => "工程", 'C' => "服务", _ => "" };

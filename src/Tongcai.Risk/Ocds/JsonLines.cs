@@ -53,7 +53,7 @@ public static class JsonLines
             }
             if (end - start >= LongestLine)
             {
-                message(new(line + 1, $"第 {line + 1} 行超过 {LongestLine >> 20} MB，已截断，不参与计算；请检查文件是否一行一个采购过程。"));
+                message(new(line + 1, $"第 {line + 1} 行超过 {LongestLine >> 20} MB，已截断，不参与计算；请检查是否一行一条。"));
                 cutting = true;
                 start = end = 0;
                 buffer = new byte[FirstBuffer];

@@ -1,5 +1,9 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Tongcai.Law.Lint;
+using Tongcai.Law.Questions;
 using Tongcai.Tests;
 
 namespace Tongcai.Law.Tests.Lint;
@@ -108,6 +112,22 @@ public sealed class StructuralCheckTests
     public void A_sound_tender_has_no_finding(int number) =>
         Assert.Empty(StructuralCheck.Run(Sound[number].Plant(Tender()), WorkCalendar.Official).Select(f => $"{Sound[number].Case} {f.Rule.Id} {f.Why}"));
 
+    [Theory]
+    [MemberData(nameof(FaultNumbers))]
+    public void Asked_as_JSON_a_tender_has_the_same_findings(int number)
+    {
+        var tender = Faults[number].Plant(Tender());
+        var fields = JsonSerializer.SerializeToNode(tender, WithMethodCodes)!.AsObject();
+        var published = fields["publishedFees"]!.DeepClone();
+        fields.Remove("publishedFees");
+        var question = new JsonObject { ["publishedFees"] = published, ["tender"] = fields };
+        var outcome = LawQuestion.ByName("lint")!.Ask(question, new(2026, 3, 2));
+        Assert.Empty(outcome.Refusals.Select(r => $"{r.Pointer} {r.Reason}"));
+        Assert.Equal(
+            StructuralCheck.Run(tender, WorkCalendar.Official).Select(f => (f.Rule.Id, "/tender" + f.Place.Pointer, f.Why)),
+            Assert.IsType<LintAnswer>(outcome.Value).Findings.Select(f => (f.Rule.Id, f.Pointer!, f.Why)));
+    }
+
     [Fact]
     [Cites(
         "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11", "S12", "S13", "S14", "S15",
@@ -194,4 +214,13 @@ public sealed class StructuralCheckTests
         t with { Method = ProcurementMethods.Negotiation, ComprehensiveScoring = false, Factors = [], Committee = new(3, 2, false) };
 
     private static TenderStructure Consulted(TenderStructure t) => t with { Method = ProcurementMethods.Consultation };
+
+    private static readonly JsonSerializerOptions WithMethodCodes = new(LawJson.Options) { Converters = { new MethodCode() } };
+
+    private sealed class MethodCode : JsonConverter<ProcurementMethod>
+    {
+        public override ProcurementMethod Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ProcurementMethods.ByCode(reader.GetString()!)!;
+
+        public override void Write(Utf8JsonWriter writer, ProcurementMethod value, JsonSerializerOptions options) => writer.WriteStringValue(value.Code);
+    }
 }
