@@ -79,7 +79,7 @@ public static class SetAsideShare
         if (pool.Shortfall > 0)
             refusals.Add(pool.Rule.Refuse($"适宜由中小企业提供的项目预算{Yuan(pool.Base)}，应预留{Yuan(pool.Required)}，已预留{Yuan(pool.Reserved)}。", $"再预留{Yuan(pool.Shortfall)}。", pointer));
         if (pool.SmallMicroShortfall > 0)
-            refusals.Add(PolicyRules.SmallMicroShare.Refuse($"预留{Yuan(pool.Reserved)}中小微企业{Yuan(pool.SmallMicro)}，不足60%。", $"再给小微企业{Yuan(pool.SmallMicroShortfall)}。", pointer));
+            refusals.Add(PolicyRules.SmallMicroShare.Refuse($"预留给小微企业的应为{Yuan(pool.SmallMicroRequired)}，不低于预留份额的60%，已有{Yuan(pool.SmallMicro)}。", $"再给小微企业{Yuan(pool.SmallMicroShortfall)}。", pointer));
         return refusals;
     }
 

@@ -232,7 +232,8 @@ internal static class EvaluateQuestion
 
     private static RankLine Line(Ranked<OfferedBid> r, PolicyDeduction deduction, decimal evaluated, decimal? price, decimal lowest, decimal weight)
     {
-        var shown = Math.Round(evaluated, 2, MidpointRounding.AwayFromZero);
+        // Divided by one, a decimal loses the zeros at its end.
+        var shown = Math.Round(evaluated, 2, MidpointRounding.AwayFromZero) / 1.0000000000000000000000000000m;
         return new(r.Rank, r.Bid.Bidder, r.Bid.PriceFen, deduction.PercentFor(r.Bid.Preference, r.Bid.Domestic), shown, price, price is null ? null : r.Bid.Score, price is null ? null : r.Score,
             price is null ? null : $"{lowest / 100:0.##}÷{evaluated / 100:0.##}×{weight:0.##}={price:0.######}");
     }
