@@ -51,6 +51,14 @@ public sealed class PlainLedger : IDisposable
         return first;
     }
 
+    /// <summary>Adds cosignatures to the published checkpoint.</summary>
+    /// <exception cref="LedgerConflictException">The note is not the published checkpoint's.</exception>
+    public void Cosign(SignedNote cosigned)
+    {
+        ArgumentNullException.ThrowIfNull(cosigned);
+        store.Publish(cosigned.ToBytes());
+    }
+
     public void Dispose() => store.Dispose();
 
     private void Add(IReadOnlyList<ReadOnlyMemory<byte>> entries)

@@ -21,6 +21,7 @@ public static class PlatformKeys
             ["origin"] = options.Origin,
             ["verifierKey"] = keys.VerifierKey,
             ["sm2VerifierKey"] = keys.Sm2VerifierKey,
+            ["witnessKey"] = keys.WitnessKey,
             ["peerKey"] = keys.PeerKey,
         };
         foreach (var (name, value) in more)

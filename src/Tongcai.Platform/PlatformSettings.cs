@@ -14,6 +14,10 @@ namespace Tongcai.Platform;
 /// <item><term>Engine, ConnectionString</term><description>Sqlite (default) or Postgres</description></item>
 /// <item><term>TickMilliseconds</term><description>interval of sealed batches, 5000</description></item>
 /// <item><term>FollowMilliseconds</term><description>how often followed ledgers are looked at, 500</description></item>
+/// <item><term>WitnessPolicy</term><description>file: witnesses of the own ledger, with addresses, and their quorum (C2SP tlog-policy)</description></item>
+/// <item><term>WitnessedLogs:N</term><description>verifier keys of ledgers to witness besides the followed ones</description></item>
+/// <item><term>WitnessMilliseconds</term><description>how often witnesses are offered a new checkpoint, 1000</description></item>
+/// <item><term>ViewMilliseconds</term><description>how often views of followed ledgers are compared with those of other platforms, 60000</description></item>
 /// <item><term>ClockFile</term><description>shared demo clock; only with an origin that begins with demo.</description></item>
 /// <item><term>Follow:N:Origin, BaseUrl, VerifierKey, Audience</term><description>followed ledgers</description></item>
 /// <item><term>Peers:N:Origin, Audience, PublicKey</term><description>who may read the restricted feed</description></item>
@@ -35,6 +39,10 @@ public static class PlatformSettings
             ConnectionString = configuration["ConnectionString"] ?? "",
             Tick = Milliseconds(configuration, "TickMilliseconds", 5_000),
             FollowInterval = Milliseconds(configuration, "FollowMilliseconds", 500),
+            WitnessPolicy = configuration["WitnessPolicy"] is { Length: > 0 } file ? file : null,
+            WitnessedLogs = [.. configuration.GetSection("WitnessedLogs").GetChildren().Select(s => s.Value ?? "")],
+            WitnessInterval = Milliseconds(configuration, "WitnessMilliseconds", 1_000),
+            ViewInterval = Milliseconds(configuration, "ViewMilliseconds", 60_000),
             ClockFile = configuration["ClockFile"],
             Assemblies = assemblies,
             Follow = [.. configuration.GetSection("Follow").GetChildren().Select(s => new FollowedSource(

@@ -61,7 +61,7 @@ public static class PublicServicePlatform
     private static Site SiteOf(IConfiguration configuration, OAuthIssuer issuer) => Site.Of(configuration, "public", "公共服务平台") with
     {
         Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
-        Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("系统运行状态", "/status"), new("政策法规", "/policy")],
+        Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("政策法规", "/policy")],
         Search = "/notices",
         English = "/en",
         Register = RegisterOrganisation.Act.Path,

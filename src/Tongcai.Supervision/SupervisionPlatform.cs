@@ -71,7 +71,7 @@ public static class SupervisionPlatform
     {
         Nav = [new("监督公开", "/"), new("处理决定", "/decisions"), new("我的投诉", "/my/complaints"), new("规则一览", "/problems")],
         Menu = Menu,
-        Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
+        Footer = [new("无障碍声明", "/accessibility"), new("账本与见证", "/ledger"), new("规则一览", "/problems")],
         Proof = "/ledger/proof/{id}",
         OwnerCheck = Owners.Check,
     };

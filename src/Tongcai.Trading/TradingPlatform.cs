@@ -29,7 +29,7 @@ public static class TradingPlatform
         services.AddOrders(configuration["Authority:PublicKey"] ?? "");
         services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, SuspensionEnd>();
         services.AddBidding(configuration).AddOpening();
-        return services.AddIdentity(configuration, Role.Purchaser, Role.Agency, Role.Supplier, Role.Expert, Role.Bank).AddRegistryReaders();
+        return services.AddIdentity(configuration, Role.Purchaser, Role.Agency, Role.Supplier, Role.Expert, Role.Bank, Role.Operator).AddRegistryReaders();
     }
 
     /// <summary>Pipeline, pages and every act of the chain.</summary>
@@ -46,8 +46,7 @@ public static class TradingPlatform
     {
         Nav = [new("首页", "/"), new("工作台", "/work"), new("规则一览", "/problems")],
         Menu = Menu,
-        Account = configuration["Hub:Address"] is { Length: > 0 } hub ? new Uri(new Uri(hub), "account").ToString() : "",
-        Footer = [new("无障碍声明", "/accessibility"), new("规则一览", "/problems")],
+        Footer = [new("无障碍声明", "/accessibility"), new("账本与见证", "/ledger"), new("规则一览", "/problems")],
         Proof = "/ledger/proof/{id}",
         OwnerCheck = Owners.Check,
     };

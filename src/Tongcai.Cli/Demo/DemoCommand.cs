@@ -90,7 +90,7 @@ internal static class DemoCommand
     {
         var verdicts = await LedgerCheck.All(stack, cancel);
         foreach (var verdict in verdicts)
-            Console.WriteLine($"{verdict.Name} {verdict.Origin}：{verdict.Size} 条，{(verdict.Findings.Count == 0 ? "全部重读，与签名的根一致" : string.Join("；", verdict.Findings))}");
+            Console.WriteLine($"{verdict.Name} {verdict.Origin}：{verdict.Size} 条，{(verdict.Findings.Count == 0 ? "全部重读，与签名并由另两个平台见证的根一致" : string.Join("；", verdict.Findings))}");
         var sound = verdicts.All(v => v.Findings.Count == 0);
         var what = played is null ? "未演示采购" : $"{played.Code} {played.Winner} 中标 {played.PriceFen / 100m:N2} 元，从预算到支付办结，投诉处理决定 {played.ComplaintNumber}";
         Console.WriteLine($"{(sound ? "成功" : "失败")}：{what}；三本账本共 {verdicts.Sum(v => v.Size)} 条{(sound ? "校验一致" : "校验不一致")}；用时 {Stopwatch.GetElapsedTime(began).TotalSeconds:0} 秒");

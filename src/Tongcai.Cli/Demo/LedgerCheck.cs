@@ -1,3 +1,4 @@
+using Tongcai.Cli.Ledgers;
 using Tongcai.Cli.Running;
 using Tongcai.Ledger;
 
@@ -6,34 +7,37 @@ namespace Tongcai.Cli.Demo;
 /// <summary>What a whole re-read of one ledger found.</summary>
 internal sealed record LedgerVerdict(string Name, string Origin, long Size, IReadOnlyList<string> Findings);
 
-/// <summary>三本账本的校验：every entry and tile re-read over HTTP to the signed root, with nothing but the pinned key.</summary>
+/// <summary>三本账本的校验：every entry and tile re-read over HTTP to a root that the ledger has signed and both other platforms have witnessed, with nothing but the pinned keys.</summary>
 internal static class LedgerCheck
 {
+    /// <summary>How long the witnesses may take to cosign what the play wrote last.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public static async Task<IReadOnlyList<LedgerVerdict>> All(Stack stack, CancellationToken cancel)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
         List<LedgerVerdict> verdicts = [];
-        foreach (var (name, address) in new[] { ("公共服务平台", stack.Ports.Hub), ("交易平台", stack.Ports.Trading), ("行政监督平台", stack.Ports.Supervision) })
-        {
-            var key = stack.Keys[name switch { "公共服务平台" => "hub", "交易平台" => "trading", _ => "supervision" }];
-            verdicts.Add(await One(name, new HttpTileSource(http, new Uri(address, "ledger/")), key.GetProperty("origin").GetString()!, key.GetProperty("verifierKey").GetString()!, cancel));
-        }
-
+        foreach (var (name, title, address) in new[] { ("hub", "公共服务平台", stack.Ports.Hub), ("trading", "交易平台", stack.Ports.Trading), ("supervision", "行政监督平台", stack.Ports.Supervision) })
+            verdicts.Add(await One(title, new HttpTileSource(http, new Uri(address, "ledger/")), TlogPolicy.Parse(stack.PolicyOf(name)), cancel));
         return verdicts;
     }
 
-    private static async Task<LedgerVerdict> One(string name, ITileSource source, string origin, string vkey, CancellationToken cancel)
+    private static async Task<LedgerVerdict> One(string name, ITileSource files, TlogPolicy policy, CancellationToken cancel)
     {
-        var bytes = await LedgerReader.Sha256(source).CheckpointAsync(cancel);
-        if (bytes is null || !SignedNote.TryParse(bytes, out var note, out _) || !Checkpoint.TryParse(bytes, out var checkpoint, out _))
-            return new(name, origin, 0, ["没有可读的检查点"]);
-        List<string> findings = [];
-        if (checkpoint.Origin != origin)
-            findings.Add($"来源名是 {checkpoint.Origin}");
-        var key = NoteKey.Parse(vkey);
-        if (!note.Signatures.Any(s => key.Claims(s) && key.Verify(note.Text, s, out _)))
-            findings.Add("检查点没有该平台的签名");
-        findings.AddRange((await LedgerFsck.RunAsync(source, FsckScope.Everything, cancel)).Select(f => f.ToString()));
-        return new(name, origin, checkpoint.Size, findings);
+        var origin = policy.Logs[0].Name;
+        var written = await files.ReadAsync(LedgerPaths.Checkpoint, cancel) is { } newest && Checkpoint.TryParse(newest, out var head, out _) ? head.Size : 0;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(Patience);
+        try
+        {
+            while (await files.ReadAsync(LedgerPaths.Witnessed, patience.Token) is not { } note || !Checkpoint.TryParse(note, out var witnessed, out _) || witnessed.Size < written) await Task.Delay(200, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new(name, origin, written, [$"两个见证方 {Patience.TotalSeconds:0} 秒内没有见证第 {written} 条"]);
+        }
+
+        var report = await WholeLedger.Check(files, policy, null, cancel);
+        return new(name, report.Origin, report.Size, report.Findings);
     }
 }

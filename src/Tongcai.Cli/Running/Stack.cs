@@ -85,6 +85,19 @@ internal sealed class Stack : IAsyncDisposable
         }
     }
 
+    /// <summary>What a verifier pins of a platform's ledger (C2SP tlog-policy): its key, and that both other platforms have to have witnessed it.</summary>
+    public string PolicyOf(string name)
+    {
+        var others = Platforms.Where(other => other != name).ToList();
+        return $"""
+            log {Keys[name].GetProperty("verifierKey").GetString()}
+            {string.Join('\n', others.Select(other => $"witness {other} {Keys[other].GetProperty("witnessKey").GetString()} {new Uri(programs[other].Address, "witness/")}"))}
+            group both all {string.Join(' ', others)}
+            quorum both
+
+            """;
+    }
+
     /// <summary>Ends one program at once, as a power cut would, and starts it again.</summary>
     public async Task Kill(string name, HttpClient http, CancellationToken cancel)
     {
@@ -128,6 +141,7 @@ internal sealed class Stack : IAsyncDisposable
                 ["ClockFile"] = Clock.Path,
                 ["TickMilliseconds"] = tick.ToString(CultureInfo.InvariantCulture),
                 ["FollowMilliseconds"] = "200",
+                ["ViewMilliseconds"] = "5000",
                 // All people of a play come from one address.
                 ["RateLimit:Read"] = "100000",
                 ["RateLimit:Write"] = "100000",
@@ -155,6 +169,12 @@ internal sealed class Stack : IAsyncDisposable
         Introduce("trading", "supervision", "Trading");
         Introduce("supervision", "trading", "Supervision");
         Introduce("supervision", "hub", "Supervision");
+        foreach (var name in Platforms)
+        {
+            programs[name].Settings["WitnessPolicy"] = Path.Combine(Folder(name), "witness-policy");
+            await File.WriteAllTextAsync(programs[name].Settings["WitnessPolicy"], PolicyOf(name), cancel);
+        }
+
         Identity();
         var trading = programs["trading"].Settings;
         foreach (var setting in OutsideSystems)

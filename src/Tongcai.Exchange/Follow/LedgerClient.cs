@@ -54,6 +54,23 @@ public sealed class LedgerClient(HttpClient http, Uri baseUrl, string origin)
         }
     }
 
+    /// <summary>What the platform saw of a ledger that it follows, not yet checked; null when it follows none of that origin or has seen nothing.</summary>
+    /// <inheritdoc cref="Body"/>
+    public async Task<SeenView?> Seen(string ledger, CancellationToken cancel = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(baseUrl, "ledger/seen/" + WitnessState.FileName(ledger)));
+        using var response = await Send(request, cancel);
+        if (response.StatusCode is HttpStatusCode.NotFound) return null;
+        try
+        {
+            return JsonSerializer.Deserialize<SeenView>(await Content(response, cancel), WireJson.Options) is { Ledger: not null, Checkpoint: not null } seen && seen.Ledger == ledger ? seen : throw new IOException("The answer is about another ledger.");
+        }
+        catch (JsonException e)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
     private async Task<HttpResponseMessage> Send(HttpRequestMessage request, CancellationToken cancel)
     {
         try

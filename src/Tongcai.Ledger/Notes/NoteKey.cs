@@ -60,6 +60,9 @@ public sealed class NoteKey : IEquatable<NoteKey>
 
     public override string ToString() => $"{Name}+{Id:x8}+{Convert.ToBase64String(typed)}";
 
+    /// <summary>The same public key under another name, e.g. of the SM3 tree's checkpoint.</summary>
+    public NoteKey Named(string name) => FromTyped(name, typed);
+
     /// <summary>Whether a signature line is by this key, going by name and id.</summary>
     public bool Claims(NoteSignature signature) => signature.KeyId == Id && signature.Name == Name;
 
@@ -89,7 +92,7 @@ public sealed class NoteKey : IEquatable<NoteKey>
 
     public override bool Equals(object? obj) => Equals(obj as NoteKey);
 
-    public override int GetHashCode() => (int)Id;
+    public override int GetHashCode() => Id.GetHashCode();
 
     private static NoteKey FromTyped(string name, byte[] typed)
     {

@@ -37,6 +37,7 @@ public sealed class TlogPolicy
 
     private readonly List<NoteKey> logs = [];
     private readonly Dictionary<string, NoteKey> witnesses = [];
+    private readonly Dictionary<string, Uri> addresses = [];
     private readonly Dictionary<string, (int Needed, string[] Members)> groups = [];
     private string? quorum;
 
@@ -45,6 +46,12 @@ public sealed class TlogPolicy
     public IReadOnlyList<NoteKey> Logs => logs;
 
     public IReadOnlyDictionary<string, NoteKey> Witnesses => witnesses;
+
+    /// <summary>Submission prefix, ending in a slash, of each witness whose line names an address.</summary>
+    public IReadOnlyDictionary<string, Uri> Addresses => addresses;
+
+    /// <summary>Whether any cosignature is needed at all.</summary>
+    public bool NeedsWitnesses => quorum != NoQuorum;
 
     /// <summary>A policy that asks for the log's signatures alone.</summary>
     public static TlogPolicy LogOnly(params IEnumerable<NoteKey> logs)
@@ -125,6 +132,7 @@ public sealed class TlogPolicy
                 var witness = NoteKey.Parse(words[2]);
                 if (witness.Algorithm != NoteAlgorithm.CosignatureV1) throw new LedgerFormatException($"{witness.Name} is not a cosignature/v1 key.");
                 if (witnesses.ContainsValue(witness)) throw new LedgerFormatException($"The witness key {witness.Name} is named twice.");
+                if (words.Length == 4) addresses.Add(name, Address(words[3]));
                 Define(name);
                 witnesses.Add(name, witness);
                 break;
@@ -150,6 +158,10 @@ public sealed class TlogPolicy
                 throw new LedgerFormatException($"'{string.Join(' ', words)}' is not understood.");
         }
     }
+
+    private static Uri Address(string text) => Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? address
+        : throw new LedgerFormatException($"'{text}' is no http or https address.");
 
     private bool IsDefined(string name) => witnesses.ContainsKey(name) || groups.ContainsKey(name);
 

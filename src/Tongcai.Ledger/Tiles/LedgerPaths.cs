@@ -6,6 +6,12 @@ public static class LedgerPaths
     /// <summary>The signed tree head of the SHA-256 tree.</summary>
     public const string Checkpoint = "checkpoint";
 
+    /// <summary>
+    /// The newest signed tree head that has the cosignatures the ledger's policy asks for. <see cref="Checkpoint"/> may be newer and gains
+    /// its cosignature lines when the witnesses have answered; nobody waits for them.
+    /// </summary>
+    public const string Witnessed = "checkpoint.witnessed";
+
     /// <summary>Tiles of the SM3 tree stand at this prefix + <c>tile/…</c>; entry bundles are shared.</summary>
     public const string Sm3Prefix = "sm3/";
 
@@ -14,7 +20,7 @@ public static class LedgerPaths
 
     public const string Sm3OriginSuffix = "-sm3";
 
-    private static readonly string[] Heads = [Checkpoint, Sm3Checkpoint];
+    private static readonly string[] Heads = [Checkpoint, Witnessed, Sm3Checkpoint];
 
     /// <summary>
     /// What to serve at a path under the prefix: its content type and whether it may be cached for ever; null when the path is no file

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
+using Tongcai.Ledger;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Ledgers.SplitViews;
+using Tongcai.Platform.Ledgers.Witnessing;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Storage.Postgres;
 using Tongcai.Platform.Storage.Sqlite;
@@ -24,6 +27,7 @@ public static class PlatformParts
 
     /// <summary>Adds everything that <paramref name="options"/> describes.</summary>
     /// <exception cref="ArgumentException">A clock file without a demo origin, or a demo origin without a clock file.</exception>
+    /// <exception cref="InvalidOperationException">A verifier key among the settings is none.</exception>
     public static WebApplicationBuilder AddTongcaiPlatform(this WebApplicationBuilder builder, PlatformOptions options)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -31,6 +35,7 @@ public static class PlatformParts
         if (options.ClockFile is not null != options.Origin.StartsWith(DemoPrefix, StringComparison.Ordinal))
             throw new ArgumentException($"演示时钟只用于演示账本：来源名以 {DemoPrefix} 开头的账本必须设置时钟文件，其他账本不得设置（现为 {options.Origin}）。", nameof(options));
 
+        var witnessed = WitnessedBy(options);
         var services = builder.Services;
         services.AddSingleton(options).PostConfigure<LoggerFilterOptions>(QuietLogs.Apply);
         services.TryAddSingleton<SystemTime>();
@@ -56,6 +61,10 @@ public static class PlatformParts
         services.AddSingleton<LedgerProofs>();
         services.AddSingleton<Peers>();
         services.AddSingleton<Reconciler>();
+        services.AddSingleton(p => LedgerPolicy.Load(options.WitnessPolicy, p.GetRequiredService<LedgerKeys>()));
+        services.AddSingleton(p => new Witness(witnessed, WitnessedNotes.In(p.GetRequiredService<IStore>(), p.GetRequiredService<SystemTime>()), p.GetRequiredService<LedgerKeys>().Cosigner(p.GetRequiredService<SystemTime>())));
+        services.AddSingleton(Cosigners);
+        services.AddHttpClient(nameof(WitnessClient), http => http.Timeout = TimeSpan.FromSeconds(10));
         services.AddHttpClient(nameof(LedgerClient), http => http.Timeout = TimeSpan.FromSeconds(30));
         foreach (var source in options.Follow) services.AddSingleton(p => Follower(p, options, source));
         services.AddHostedService<Opening>();
@@ -63,6 +72,10 @@ public static class PlatformParts
         services.AddHostedService<FollowLoop>();
         foreach (var expiry in Expiry.OfEveryPlatform) services.AddSingleton(expiry);
         services.AddHostedService<Pruning>();
+        services.AddHostedService<WitnessLoop>();
+        services.AddSingleton(p => new SplitViewCheck(
+            p.GetRequiredService<IStore>(), options, options.Follow.DistinctBy(f => f.Origin).ToDictionary(f => f.Origin, f => ClientOf(p, f), StringComparer.Ordinal), p.GetRequiredService<SystemTime>()));
+        services.AddHostedService<SplitViewLoop>();
         services.AddSingleton<DueWorkRunner>();
         services.AddHostedService(p => p.GetRequiredService<DueWorkRunner>());
         return builder;
@@ -78,9 +91,35 @@ public static class PlatformParts
         ? PostgresStore.Open(options.ConnectionString, setup)
         : SqliteStore.Open(Path.Combine(options.DataDirectory, "data.db"), setup);
 
+    /// <summary>Keys of the ledgers that this platform witnesses: those that it follows and those it was asked to.</summary>
+    private static IReadOnlyList<NoteKey> WitnessedBy(PlatformOptions options) =>
+        [.. options.Follow.Select(f => f.VerifierKey).Concat(options.WitnessedLogs).Select(KeyOf).Distinct().Where(key => key.Name != options.Origin)];
+
+    /// <exception cref="InvalidOperationException">It is no verifier key.</exception>
+    private static NoteKey KeyOf(string verifierKey)
+    {
+        try
+        {
+            return NoteKey.Parse(verifierKey);
+        }
+        catch (LedgerFormatException e)
+        {
+            throw new InvalidOperationException($"设置 Follow 或 WitnessedLogs 中的账本公钥“{verifierKey}”无法使用：{e.Message}", e);
+        }
+    }
+
+    private static Cosigning Cosigners(IServiceProvider p)
+    {
+        var (policy, http) = (p.GetRequiredService<LedgerPolicy>(), p.GetRequiredService<IHttpClientFactory>());
+        var clients = policy.Parsed.Addresses.ToDictionary(a => a.Key, a => new WitnessClient(http.CreateClient(nameof(WitnessClient)), a.Value, policy.Parsed.Witnesses[a.Key]), StringComparer.Ordinal);
+        return new Cosigning(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerPublisher>(), policy, clients, Cosigning.Round, p.GetRequiredService<SystemTime>());
+    }
+
+    private static LedgerClient ClientOf(IServiceProvider p, FollowedSource source) => new(p.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(LedgerClient)), source.BaseUrl, source.Origin);
+
     private static SourceFollower Follower(IServiceProvider p, PlatformOptions options, FollowedSource source)
     {
-        var client = new LedgerClient(p.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(LedgerClient)), source.BaseUrl, source.Origin);
+        var client = ClientOf(p, source);
         var self = new PeerIdentity(p.GetRequiredService<LedgerKeys>().Peer, options.Origin, p.GetRequiredService<SystemTime>());
         return new SourceFollower(source, client, self, p.GetRequiredService<IStore>(), p.GetRequiredService<FactKinds>(), p.GetServices<FactReader>());
     }

@@ -32,6 +32,9 @@ internal sealed record FollowPosition : IRow
 
     /// <summary>The checkpoint that caused the alarm.</summary>
     public byte[] Evidence { get; init; } = [];
+
+    /// <summary>Whether a person has asked that parked facts be read again.</summary>
+    public bool Retry { get; init; }
 }
 
 /// <summary>停放的事实。A fact that could not be read, or one behind it in its stream.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -5,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Ledgers.SplitViews;
+using Tongcai.Platform.Ledgers.Witnessing;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
 
@@ -19,41 +22,33 @@ public static class LedgerEndpoints
     private const string Immutable = "public, max-age=31536000, immutable";
     private const string Short = "public, max-age=1";
 
-    /// <summary>Maps everything under /ledger and /feed.</summary>
+    /// <summary>Maps everything under /ledger, /feed and /witness.</summary>
     /// <param name="routes">The platform's routes.</param>
     /// <param name="caller">Who asks for the proof of a private fact; without it nobody gets one.</param>
     public static void MapLedger(this IEndpointRouteBuilder routes, CallerOrganisation? caller = null)
     {
         var reads = routes.MapGroup("").WithMetadata(new LedgerReading());
-        reads.MapGet("/ledger/checkpoint", (LedgerPublisher ledger, HttpContext http) => Head(ledger, http, LedgerPaths.Checkpoint)).WithMetadata(Access.Public);
-        reads.MapGet("/ledger/" + LedgerPaths.Sm3Checkpoint, (LedgerPublisher ledger, HttpContext http) => Head(ledger, http, LedgerPaths.Sm3Checkpoint)).WithMetadata(Access.Public);
-        reads.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => Tile(ledger, http, "", "tile/" + path)).WithMetadata(Access.Public);
-        reads.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => Tile(ledger, http, LedgerPaths.Sm3Prefix, "tile/" + path)).WithMetadata(Access.Public);
+        foreach (var head in new[] { LedgerPaths.Checkpoint, LedgerPaths.Witnessed, LedgerPaths.Sm3Checkpoint })
+            reads.MapGet("/ledger/" + head, (LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, head)).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, "tile/" + path)).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, LedgerPaths.Sm3Prefix + "tile/" + path)).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/policy", (LedgerPolicy policy) => Results.Text(policy.Text)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/vkey", (LedgerKeys keys) => Results.Text($"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n")).WithMetadata(Access.Public);
         reads.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public);
         reads.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public);
         reads.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer);
+        reads.MapGet("/ledger/seen/{origin}", Seen).WithMetadata(Access.Public).WithSummary("本平台所见的其他平台账本的检查点，origin 为来源名的 SHA-256");
+        WitnessEndpoints.Map(reads);
+        LedgerPage.Map(routes);
+        ResumeFollowing.Map(routes);
     }
 
-    private static IResult Head(LedgerPublisher ledger, HttpContext http, string path) => StaticFile(ledger, http, path, Short, "text/plain; charset=utf-8");
-
-    private static IResult Tile(LedgerPublisher ledger, HttpContext http, string prefix, string path) =>
-        TilePath.TryParse(path, out _) ? StaticFile(ledger, http, prefix + path, Immutable, "application/octet-stream") : Results.NotFound();
-
-    private static IResult StaticFile(LedgerPublisher ledger, HttpContext http, string path, string caching, string type)
+    private static async Task<IResult> StaticFile(LedgerPublisher ledger, HttpContext http, string path)
     {
-        var file = Path.Combine(ledger.TileDirectory, path);
-        if (!File.Exists(file)) return Results.NotFound();
-        http.Response.Headers.CacheControl = caching;
         // Whole into memory: a checkpoint that is replaced while it is sent must not change its length under way.
-        try
-        {
-            return Results.Bytes(File.ReadAllBytes(file), type);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Results.NotFound();
-        }
+        if (LedgerPaths.Served(path) is not var (type, immutable) || await ledger.Files.ReadAsync(path, http.RequestAborted) is not { } bytes) return Results.NotFound();
+        http.Response.Headers.CacheControl = immutable ? Immutable : Short;
+        return Results.Bytes(bytes, type);
     }
 
     private static async Task<IResult> Body(string sha256, IStore store, HttpContext http)
@@ -61,6 +56,12 @@ public static class LedgerEndpoints
         if (await store.Read(c => c.PublicBody(sha256), http.RequestAborted) is not { } body) return Results.NotFound();
         http.Response.Headers.CacheControl = Short;
         return Results.Bytes(body, "application/json");
+    }
+
+    private static async Task<IResult> Seen(string origin, SplitViewCheck views, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return await views.Seen(origin, http.RequestAborted) is { } seen ? Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(seen, WireJson.Options), "application/json") : Results.NotFound();
     }
 
     private static async Task<IResult> Proof(string factId, IStore store, LedgerProofs proofs, CallerOrganisation? caller, HttpContext http)

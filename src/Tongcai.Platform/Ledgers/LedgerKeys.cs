@@ -9,12 +9,18 @@ public sealed class LedgerKeys : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly Ed25519PrivateKey ed25519;
-    private readonly Sm2PrivateKey sm2;
+    /// <summary>Appended to the origin it is the name of the platform as a witness of other ledgers.</summary>
+    private const string WitnessSuffix = "/witness";
 
-    private LedgerKeys(string origin, Ed25519PrivateKey ed25519, Sm2PrivateKey sm2, Sm2PrivateKey peer)
+    private readonly Ed25519PrivateKey ed25519;
+    private readonly Ed25519PrivateKey witness;
+    private readonly Sm2PrivateKey sm2;
+    private readonly string witnessName;
+
+    private LedgerKeys(string origin, Ed25519PrivateKey ed25519, Ed25519PrivateKey witness, Sm2PrivateKey sm2, Sm2PrivateKey peer)
     {
-        (this.ed25519, this.sm2, Peer) = (ed25519, sm2, peer);
+        (this.ed25519, this.witness, this.sm2, Peer) = (ed25519, witness, sm2, peer);
+        witnessName = origin + WitnessSuffix;
         Signers = [NoteSigner.Ed25519(origin, ed25519), NoteSigner.Sm2(origin, sm2)];
         Sm3Origin = origin + LedgerPaths.Sm3OriginSuffix;
         Sm3Signers = [NoteSigner.Ed25519(Sm3Origin, ed25519), NoteSigner.Sm2(Sm3Origin, sm2)];
@@ -40,19 +46,21 @@ public sealed class LedgerKeys : IDisposable
     /// <summary>Public key to be pinned by the platforms whose restricted feeds are read: base64 of 04 ‖ x ‖ y.</summary>
     public string PeerKey => Convert.ToBase64String(Peer.PublicKey.ToPoint());
 
-    /// <summary>Loads the keys of a directory and makes those that are missing; also writes the public ones as <c>ledger.vkey</c> and <c>peer.pub</c>.</summary>
+    /// <summary>Verifier key (cosignature/v1) of this platform as a witness: for the policies of the ledgers it witnesses.</summary>
+    public string WitnessKey => NoteKey.Cosignature(witnessName, witness.PublicKey).ToString();
+
+    /// <summary>Cosigns what this platform witnesses, with the time of <paramref name="system"/>; never the own ledger's key.</summary>
+    public NoteSigner Cosigner(TimeProvider system) => NoteSigner.Cosignature(witnessName, witness, system);
+
+    /// <summary>Loads the keys of a directory and makes those that are missing; also writes the public ones as <c>ledger.vkey</c>, <c>witness.vkey</c> and <c>peer.pub</c>.</summary>
     /// <exception cref="InvalidOperationException">A key file can be read by others than its owner, or is damaged.</exception>
     public static LedgerKeys Load(string directory, string origin)
     {
         Directory.CreateDirectory(directory);
-        var seed = Secret(Path.Combine(directory, "ledger.ed25519"), () =>
-        {
-            using var made = Ed25519PrivateKey.Generate();
-            return made.ExportSeed();
-        });
-        var keys = new LedgerKeys(origin, Ed25519PrivateKey.FromSeed(seed), Sm2(Path.Combine(directory, "ledger.sm2")), Sm2(Path.Combine(directory, "peer.sm2")));
-        CryptographicOperations.ZeroMemory(seed);
+        var keys = new LedgerKeys(
+            origin, Ed25519(Path.Combine(directory, "ledger.ed25519")), Ed25519(Path.Combine(directory, "witness.ed25519")), Sm2(Path.Combine(directory, "ledger.sm2")), Sm2(Path.Combine(directory, "peer.sm2")));
         Public(Path.Combine(directory, "ledger.vkey"), $"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n");
+        Public(Path.Combine(directory, "witness.vkey"), keys.WitnessKey + "\n");
         Public(Path.Combine(directory, "peer.pub"), keys.PeerKey + "\n");
         return keys;
     }
@@ -60,8 +68,26 @@ public sealed class LedgerKeys : IDisposable
     public void Dispose()
     {
         ed25519.Dispose();
+        witness.Dispose();
         sm2.Dispose();
         Peer.Dispose();
+    }
+
+    private static Ed25519PrivateKey Ed25519(string file)
+    {
+        var seed = Secret(file, () =>
+        {
+            using var made = Ed25519PrivateKey.Generate();
+            return made.ExportSeed();
+        });
+        try
+        {
+            return Ed25519PrivateKey.FromSeed(seed);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+        }
     }
 
     private static Sm2PrivateKey Sm2(string file)

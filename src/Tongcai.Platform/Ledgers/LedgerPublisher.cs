@@ -38,8 +38,14 @@ public sealed class LedgerPublisher : IDisposable
     /// <summary>Where the static files are.</summary>
     public string TileDirectory { get; }
 
+    /// <summary>The static files as they are served.</summary>
+    public ServedFiles Files => new(TileDirectory);
+
     /// <summary>The newest checkpoint that this node serves; null before the first.</summary>
     public Checkpoint? Published => tiles.Published;
+
+    /// <summary>Its bytes, with the cosignatures it has so far; null before the first.</summary>
+    public byte[]? Served => Path.Combine(TileDirectory, LedgerPaths.Checkpoint) is var file && File.Exists(file) ? File.ReadAllBytes(file) : null;
 
     /// <param name="sign">Whether this process is the sequencer and signs the state as it is; else it publishes what the sequencer has signed.</param>
     /// <param name="cancel">Honoured between steps.</param>
@@ -53,6 +59,35 @@ public sealed class LedgerPublisher : IDisposable
             if (await store.Read(LedgerState.Peek, cancel) is not { CheckpointSize: > 0 } state || state.Version == written) return;
             await Write(state, cancel);
             written = state.Version;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Adds the cosignatures of a note to the served checkpoint, if that is still the one they are for.</summary>
+    public async Task Cosign(SignedNote cosigned, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(cosigned);
+        await one.WaitAsync(cancel);
+        try
+        {
+            if (Served is { } bytes && SignedNote.Parse(bytes).Text == cosigned.Text) tiles.Publish(cosigned.ToBytes());
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <summary>Serves a checkpoint that the ledger's policy accepts, unless it is served already.</summary>
+    public async Task ShowWitnessed(ReadOnlyMemory<byte> note, CancellationToken cancel = default)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            if (await Files.ReadAsync(LedgerPaths.Witnessed, cancel) is not { } served || !note.Span.SequenceEqual(served)) DurableFiles.Write(TileDirectory, [new(LedgerPaths.Witnessed, note.ToArray())], []);
         }
         finally
         {
@@ -89,7 +124,8 @@ public sealed class LedgerPublisher : IDisposable
             await Rebuild(state.CheckpointSize, cancel);
         }
 
-        tiles.Publish(state.Checkpoint);
+        // The one that stands may have cosignatures already.
+        if (tiles.Published is not { } standing || standing.Size != state.CheckpointSize || standing != Checkpoint.Parse(state.Checkpoint)) tiles.Publish(state.Checkpoint);
         tiles.PublishSm3(state.Sm3Checkpoint);
     }
 

@@ -50,6 +50,13 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
         if (position.Alarm.Length > 0) return FollowState.Alarmed;
         try
         {
+            if (position.Retry)
+            {
+                await RetryParked(cancel);
+                await Done(Commit.Empty.Update(position with { Retry = false }), cancel);
+                position = position with { Retry = false, Version = position.Version + 1 };
+            }
+
             var ledger = await StepLedger(position, cancel);
             if (ledger is FollowState.Alarmed or FollowState.Waiting || source.Audience is null) return ledger;
             var restricted = await StepRestricted(await Position(cancel), cancel);
@@ -91,7 +98,10 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
     }
 
     /// <summary>Goes on after an alarm that a person has judged; the position stays where it was.</summary>
-    public async Task Resume(CancellationToken cancel = default) => await Done(Commit.Empty.Update(await Position(cancel) with { Alarm = "", Evidence = [] }), cancel);
+    public async Task Resume(CancellationToken cancel = default) => await Done(Commit.Empty.Update(Resumed(await Position(cancel))), cancel);
+
+    /// <summary>The position from which following goes on, and parked facts are read again.</summary>
+    internal static FollowPosition Resumed(FollowPosition halted) => halted with { Alarm = "", Evidence = [], Retry = true };
 
     private async Task<FollowState> StepLedger(FollowPosition position, CancellationToken cancel)
     {
@@ -101,7 +111,8 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
                 await Take(position, advanced, cancel);
                 return FollowState.Advanced;
             case FollowResult.UpToDate current:
-                if (!current.Position.Checkpoint.Span.SequenceEqual(position.Checkpoint)) await Done(Commit.Empty.Update(position with { Checkpoint = current.Position.Checkpoint.ToArray() }), cancel);
+                // A checkpoint that has only gained cosignatures is none to write down.
+                if (position.Checkpoint.Length == 0 || Checkpoint.Parse(current.Position.Checkpoint.Span) != Checkpoint.Parse(position.Checkpoint)) await Done(Commit.Empty.Update(position with { Checkpoint = current.Position.Checkpoint.ToArray() }), cancel);
                 return FollowState.UpToDate;
             case FollowResult.Alarmed alarmed:
                 await Done(Commit.Empty.Update(position with { Alarm = $"{alarmed.Alarm}: {alarmed.Detail}", Evidence = alarmed.Seen.ToArray() }), cancel);

@@ -34,6 +34,18 @@ public sealed record PlatformOptions
     /// <summary>Platforms that may read the restricted feed, by pinned key.</summary>
     public IReadOnlyList<PeerPin> Peers { get; init; } = [];
 
+    /// <summary>File with the witnesses of the own ledger and their quorum (C2SP tlog-policy); null: no witness is asked.</summary>
+    public string? WitnessPolicy { get; init; }
+
+    /// <summary>Verifier keys of ledgers that this platform witnesses besides the followed ones.</summary>
+    public IReadOnlyList<string> WitnessedLogs { get; init; } = [];
+
+    /// <summary>How often witnesses are offered a new checkpoint.</summary>
+    public TimeSpan WitnessInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often what other platforms saw of the followed ledgers is compared with what was seen here.</summary>
+    public TimeSpan ViewInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Depth of a sealed batch: 2^depth private facts a tick; what is over waits.</summary>
     public int SealedDepth { get; init; } = SealedBatch.DefaultDepth;
 

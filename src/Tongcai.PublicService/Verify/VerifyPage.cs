@@ -1,5 +1,6 @@
 using System.Text;
 using Dapper;
+using Tongcai.Exchange.Verify;
 using Tongcai.Ledger;
 using Tongcai.Platform;
 using Tongcai.Platform.Acts;
@@ -28,6 +29,8 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
     private Dictionary<string, string> Keys { get; } =
         new Dictionary<string, string>(options.Follow.DistinctBy(f => f.Origin).Select(f => KeyValuePair.Create(f.Origin, f.VerifierKey))) { [options.Origin] = own.VerifierKey };
 
+    private TlogPolicy Pinned => TlogPolicy.LogOnly(Keys.Values.Select(NoteKey.Parse));
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/verify", async (HttpContext context, VerifyPage page) => Page(await page.ByFact(Asked.From(context)))).WithMetadata(Access.Public).ExcludeFromDescription();
@@ -52,7 +55,7 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
         var (proof, trouble) = await Fetch(new Uri(source.BaseUrl, $"ledger/proof/{id}"), asked.Http.RequestAborted);
         return proof is null
             ? view with { Report = Stopped($"来源平台 {source.BaseUrl} 没有给出证明：{trouble}。本平台收录时已核验，可稍后重试。") }
-            : view with { Proof = proof, Report = Verification.Check(proof, row.Leaf, Encoding.UTF8.GetBytes(row.Body), Keys) };
+            : view with { Proof = proof, Report = Verification.Check(proof, row.Leaf, Encoding.UTF8.GetBytes(row.Body), Pinned) };
     }
 
     /// <summary>A public fact of this platform's own ledger.</summary>
@@ -61,7 +64,7 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
         var fact = await asked.Read(db => db.Fact(view.FactId));
         if (fact is not { Salt: null }) return view with { Report = Stopped("没有这个编号的公开记录。请核对编号；不公开的记录由当事人凭证明和回执验证。") };
         return await ownProofs.Of(fact, asked.Http.RequestAborted) is { } proof
-            ? view with { About = Exchange.Wire.FactKinds.Published.Find(fact.Kind)?.Title ?? fact.Kind, Entry = Encoding.UTF8.GetString(fact.Leaf), Proof = Encoding.UTF8.GetString(proof), Report = Verification.Check(Encoding.UTF8.GetString(proof), Encoding.UTF8.GetString(fact.Leaf), fact.Body, Keys) }
+            ? view with { About = Exchange.Wire.FactKinds.Published.Find(fact.Kind)?.Title ?? fact.Kind, Entry = Encoding.UTF8.GetString(fact.Leaf), Proof = Encoding.UTF8.GetString(proof), Report = Verification.Check(Encoding.UTF8.GetString(proof), Encoding.UTF8.GetString(fact.Leaf), fact.Body, Pinned) }
             : view with { Report = Stopped("记录尚未编入账本，请几秒后重试。") };
     }
 
@@ -81,7 +84,7 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
         if (proof.Trim().Length == 0) return view with { Report = Stopped("没有给出证明。请粘贴证明文件的全部内容，或者选择文件。") };
         if (proof.Length > LargestProof || entry.Length > LargestProof) return view with { Entry = "", Report = Stopped($"内容超过 {LargestProof / 1024} KB，证明文件没有这么大。") };
         if (entry.Trim().Length == 0 && await Known(asked, proof) is { } row) view = view with { Entry = row.Leaf, FactId = row.Id, ProcurementId = row.ProcurementId, About = Exchange.Wire.FactKinds.Published.Find(row.Kind)?.Title ?? row.Kind };
-        return view with { Report = Verification.Check(proof, view.Entry, null, Keys) };
+        return view with { Report = Verification.Check(proof, view.Entry, null, Pinned) };
     }
 
     /// <summary>The record that a pasted proof speaks of, where this platform has it.</summary>

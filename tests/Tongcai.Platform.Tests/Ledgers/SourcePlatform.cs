@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,11 +27,11 @@ public sealed class SourcePlatform : IAsyncDisposable
 
     public string PeerKey => Services.GetRequiredService<LedgerKeys>().PeerKey;
 
-    public static async Task<SourcePlatform> Start(PlatformOptions options, Action<IServiceCollection>? more = null, CallerOrganisation? caller = null)
+    public static async Task<SourcePlatform> Start(PlatformOptions options, Action<IServiceCollection>? more = null, CallerOrganisation? caller = null, Uri? url = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls((url ?? new Uri("http://127.0.0.1:0/")).GetLeftPart(UriPartial.Authority));
         builder.AddTongcaiPlatform(options with { Assemblies = [Assembly.GetExecutingAssembly()] });
         more?.Invoke(builder.Services);
         var app = builder.Build();
@@ -44,6 +46,14 @@ public sealed class SourcePlatform : IAsyncDisposable
         var result = await Store.Execute(facts.Aggregate(Commit.Empty, (c, f) => c.Record(f, "org")));
         await Sequence();
         return ((Committed)result).Facts;
+    }
+
+    /// <summary>An address of this machine that is free now, for platforms that have to know each other before they run.</summary>
+    public static Uri FreeAddress()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}/");
     }
 
     public Task<bool> Sequence() => Services.GetRequiredService<Sequencer>().TickOnce();

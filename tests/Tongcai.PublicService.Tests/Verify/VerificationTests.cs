@@ -1,9 +1,9 @@
 using System.Text;
+using Tongcai.Exchange.Verify;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
-using Tongcai.PublicService.Verify;
 
 namespace Tongcai.PublicService.Tests.Verify;
 
@@ -37,7 +37,7 @@ public sealed class VerificationTests(ProvenFact proven) : IClassFixture<ProvenF
     private readonly LedgerFact fact = proven.Fact;
     private readonly string proof = proven.Proof;
 
-    private Dictionary<string, string> Keys => new() { [source.Origin] = source.Followed.VerifierKey };
+    private TlogPolicy Keys => TlogPolicy.LogOnly(NoteKey.Parse(source.Followed.VerifierKey));
 
     private string Leaf => Encoding.UTF8.GetString(fact.Leaf);
 
@@ -59,14 +59,14 @@ public sealed class VerificationTests(ProvenFact proven) : IClassFixture<ProvenF
     public void A_changed_body_does_not_fit_its_digests() => Fails("正文摘要", proof, Leaf, [.. fact.Body, (byte)' '], Keys);
 
     [Fact]
-    public void A_ledger_that_nobody_registered_is_not_believed() => Fails("账本", proof, Leaf, fact.Body, []);
+    public void A_ledger_that_nobody_registered_is_not_believed() => Fails("账本", proof, Leaf, fact.Body, TlogPolicy.LogOnly());
 
     [Fact]
     public void A_signature_by_another_key_is_not_believed()
     {
         var folder = Directory.CreateTempSubdirectory("tongcai-keys-");
         using var other = LedgerKeys.Load(folder.FullName, source.Origin);
-        Fails("检查点签名", proof, Leaf, fact.Body, new() { [source.Origin] = other.VerifierKey });
+        Fails("检查点签名", proof, Leaf, fact.Body, TlogPolicy.LogOnly(NoteKey.Parse(other.VerifierKey)));
         folder.Delete(recursive: true);
     }
 
@@ -100,7 +100,7 @@ public sealed class VerificationTests(ProvenFact proven) : IClassFixture<ProvenF
         await Task.CompletedTask;
     }
 
-    private static void Fails(string step, string proof, string leaf, byte[] body, Dictionary<string, string> keys)
+    private static void Fails(string step, string proof, string leaf, byte[] body, TlogPolicy keys)
     {
         var report = Verification.Check(proof, leaf, body, keys);
         Assert.False(report.Passed);

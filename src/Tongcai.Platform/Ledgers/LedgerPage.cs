@@ -1,0 +1,86 @@
+using Dapper;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tongcai.Exchange.Facts;
+using Tongcai.Exchange.Wire;
+using Tongcai.Ledger;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Ledgers.SplitViews;
+using Tongcai.Platform.Ledgers.Witnessing;
+using Tongcai.Platform.Storage;
+
+namespace Tongcai.Platform.Ledgers;
+
+/// <summary>一个见证方。</summary>
+/// <param name="Name">Its name in the policy.</param>
+/// <param name="Key">Its verifier key.</param>
+/// <param name="Standing">What is known of it; null before it was asked.</param>
+public sealed record WitnessLine(string Name, string Key, string Address, WitnessStanding? Standing);
+
+/// <summary>他方所见的比较。</summary>
+/// <param name="Peer">Origin of the platform; the own origin for the own witness.</param>
+public sealed record ViewLine(string Peer, ViewState State, string Detail, DateTimeOffset Since);
+
+/// <summary>一个被同步的账本。</summary>
+/// <param name="Hash">SHA-256 of the origin, as in addresses.</param>
+/// <param name="Size">Entries under the newest accepted checkpoint.</param>
+/// <param name="Alarm">Why following has stopped; empty while it goes on.</param>
+/// <param name="Accepted">The newest accepted checkpoint, only while there is an alarm: one of the two notes.</param>
+/// <param name="Offered">The other note.</param>
+/// <param name="EvidenceBody">SHA-256 of the public body that proves a fork; empty: none.</param>
+/// <param name="Parked">Public facts that wait.</param>
+/// <param name="Waiting">Whether anything at all waits, private facts included: said only to whoever may resume.</param>
+public sealed record FollowedLine(string Origin, string Hash, string Address, long Size, string Alarm, string Accepted, string Offered, string EvidenceBody, long Parked, bool Waiting, IReadOnlyList<ViewLine> Views);
+
+/// <summary>账本与见证：the own ledger, who witnesses it, and the ledgers that are followed.</summary>
+/// <param name="Problem">What is wrong with the own sequencer; empty when nothing is.</param>
+/// <param name="WitnessedSize">Entries under the newest checkpoint that satisfies the policy; 0: none.</param>
+/// <param name="MayResume">Whether whoever asks may resume following.</param>
+public sealed record LedgerOverview(
+    string Origin, string VerifierKey, string Sm2VerifierKey, string WitnessKey, long Size, string Root, long WitnessedSize, DateTimeOffset? WitnessedAt, string Problem,
+    IReadOnlyList<WitnessLine> Witnesses, IReadOnlyList<FollowedLine> Followed, bool MayResume);
+
+/// <summary>The page and its twin of the API, the same on every platform.</summary>
+internal static class LedgerPage
+{
+    public const string Path = "/ledger";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapQuery<LedgerOverview>(Path, Access.Public, Read, "/Pages/Ledger.cshtml", "账本与见证");
+
+    private static async Task<LedgerOverview?> Read(QueryContext context)
+    {
+        var services = context.Http.RequestServices;
+        var (options, keys, policy, publisher) = (services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<LedgerKeys>(), services.GetRequiredService<LedgerPolicy>(), services.GetRequiredService<LedgerPublisher>());
+        var mayResume = ResumeFollowing.Act.Access.Grants.Any(g => g.Fits(context.Actor));
+        var (standings, witnessed, positions, parked, seen, forks) = await context.Read(async c => (
+            (await c.QueryAsync<WitnessStanding>("select * from witness_standing")).ToDictionary(s => s.Id, StringComparer.Ordinal),
+            await c.QuerySingleOrDefaultAsync<CosignedHead?>("select * from cosigned_head where id = @Only", new { CosignedHead.Only }),
+            (await c.QueryAsync<FollowPosition>("select * from follow_position")).ToDictionary(p => p.Id, StringComparer.Ordinal),
+            (await c.QueryAsync<ParkedFact>("select * from parked_fact")).ToLookup(p => p.Source, StringComparer.Ordinal),
+            (await c.QueryAsync<SeenCheckpoint>("select * from seen_checkpoint order by peer")).ToLookup(s => s.Ledger, StringComparer.Ordinal),
+            (await c.QueryAsync<string>("select fact_id from ledger_fact where kind = 'ledger.forked' order by ordinal")).AsList()));
+        var evidence = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in forks)
+        {
+            if (await context.Read(c => c.Fact(id)) is { } fact && FactBody.Read(FactKinds.Published.Find(fact.Kind)!, fact.Body).Fact is LedgerForked fork) evidence[fork.Ledger] = BodyDigest.Of(fact.Body).Sha256;
+        }
+
+        var head = publisher.Published;
+        return new(
+            options.Origin, keys.VerifierKey, keys.Sm2VerifierKey, keys.WitnessKey, head?.Size ?? 0, head?.Root.ToString() ?? "", witnessed?.Size ?? 0, witnessed?.At, services.GetRequiredService<LedgerHealth>().Problem,
+            [.. policy.Parsed.Witnesses.Select(w => new WitnessLine(w.Key, w.Value.ToString(), policy.Parsed.Addresses.GetValueOrDefault(w.Key)?.ToString() ?? "", standings.GetValueOrDefault(w.Key)))],
+            [.. options.Follow.Select(f => Line(f, positions.GetValueOrDefault(f.Origin), [.. parked[f.Origin]], [.. seen[f.Origin]], evidence.GetValueOrDefault(f.Origin, ""), mayResume))],
+            mayResume);
+    }
+
+    private static FollowedLine Line(FollowedSource source, FollowPosition? position, List<ParkedFact> parked, List<SeenCheckpoint> seen, string evidence, bool mayResume)
+    {
+        var alarm = position?.Alarm ?? "";
+        return new(
+            source.Origin, WitnessState.FileName(source.Origin), source.BaseUrl.ToString(), position is { Checkpoint.Length: > 0 } ? Checkpoint.Parse(position.Checkpoint).Size : 0,
+            alarm, alarm.Length > 0 ? Text(position!.Checkpoint) : "", alarm.Length > 0 ? Text(position!.Evidence) : "", alarm.StartsWith(SplitViewCheck.Forked, StringComparison.Ordinal) ? evidence : "",
+            parked.Count(p => !p.Restricted), mayResume && parked.Count > 0, [.. seen.Select(s => new ViewLine(s.Peer, s.State, s.Detail, s.Since))]);
+    }
+
+    private static string Text(byte[] note) => System.Text.Encoding.UTF8.GetString(note);
+}
