@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using Tongcai.Cli.Bidding;
 using Tongcai.Cryptography;
 using Tongcai.Exchange;
+using Tongcai.Exchange.Verify;
+using Tongcai.Exchange.Wire;
+using Tongcai.Ledger;
 
 namespace Tongcai.Cli.Demo;
 
@@ -39,7 +42,12 @@ internal sealed class Bidder(Stage stage, string procurement)
             content, Encoding.UTF8.GetBytes($"{entry.Name}技术方案"), keys.Signing, Parse(keys.SigningPem), Parse(keys.EncryptionPem),
             async (chunk, stored, cancel) => await person.Send(HttpMethod.Put, stage.Trading, $"procurements/{procurement}/chunks/{chunk.Sm3}", stored, "application/octet-stream", cancel),
             TimeProvider.System.GetUtcNow(), stage.Cancel);
-        return await person.Send(HttpMethod.Post, stage.Trading, $"procurements/{procurement}/bids", envelope.ToBytes(), "application/json", stage.Cancel);
+        var receipt = await person.Send(HttpMethod.Post, stage.Trading, $"procurements/{procurement}/bids", envelope.ToBytes(), "application/json", stage.Cancel);
+        // Checked as a careful bidder does, with the keys that were made known beforehand.
+        var trading = stage.Stack.Keys["trading"];
+        var trusted = TlogPolicy.LogOnly(new[] { "verifierKey", "sm2VerifierKey" }.Select(name => NoteKey.Parse(trading.GetProperty(name).GetString()!)));
+        var report = ReceiptVerification.Check(CanonicalJson.Write(receipt), null, envelope.ToBytes(), trusted);
+        return report.Passed ? receipt : throw new InvalidOperationException($"回执不可信：{report.Verdict}{report.Steps.LastOrDefault(s => s.Passed is false)?.Detail}");
     }
 
     private static Certificate Parse(string pem) => Certificate.Parse(Convert.FromBase64String(pem[System.Security.Cryptography.PemEncoding.Find(pem).Base64Data]));

@@ -22,7 +22,7 @@ internal static class LedgerCheck
         return verdicts;
     }
 
-    private static async Task<LedgerVerdict> One(string name, ITileSource files, TlogPolicy policy, CancellationToken cancel)
+    private static async Task<LedgerVerdict> One(string name, HttpTileSource files, TlogPolicy policy, CancellationToken cancel)
     {
         var origin = policy.Logs[0].Name;
         var written = await files.ReadAsync(LedgerPaths.Checkpoint, cancel) is { } newest && Checkpoint.TryParse(newest, out var head, out _) ? head.Size : 0;

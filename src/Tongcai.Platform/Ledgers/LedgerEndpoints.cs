@@ -22,7 +22,7 @@ public static class LedgerEndpoints
     private const string Immutable = "public, max-age=31536000, immutable";
     private const string Short = "public, max-age=1";
 
-    /// <summary>Maps everything under /ledger, /feed and /witness.</summary>
+    /// <summary>Maps everything under /ledger, /feed, /witness and /spec.</summary>
     /// <param name="routes">The platform's routes.</param>
     /// <param name="caller">Who asks for the proof of a private fact; without it nobody gets one.</param>
     public static void MapLedger(this IEndpointRouteBuilder routes, CallerOrganisation? caller = null)
@@ -41,6 +41,7 @@ public static class LedgerEndpoints
         WitnessEndpoints.Map(reads);
         LedgerPage.Map(routes);
         ResumeFollowing.Map(routes);
+        SpecificationPages.Map(routes);
     }
 
     private static async Task<IResult> StaticFile(LedgerPublisher ledger, HttpContext http, string path)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tongcai.Ledger;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Web;
 
 namespace Tongcai.Platform.Ledgers.Witnessing;
 
@@ -21,11 +22,10 @@ internal static class WitnessEndpoints
     private static async Task<IResult> Add(HttpContext http, Witness witness)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var request = new byte[Witness.LongestRequest + 1];
-        var length = await http.Request.Body.ReadAtLeastAsync(request, request.Length, throwOnEndOfStream: false, http.RequestAborted);
+        if (await RequestBody.Read(http, Witness.LongestRequest) is not { } request) return Results.Text("The request is too long.\n", statusCode: StatusCodes.Status400BadRequest);
         try
         {
-            var answer = await witness.AddCheckpointAsync(request.AsMemory(0, length), http.RequestAborted);
+            var answer = await witness.AddCheckpointAsync(request, http.RequestAborted);
             http.Response.StatusCode = answer.Status;
             return Results.Bytes(Encoding.UTF8.GetBytes(answer.Body), answer.ContentType);
         }

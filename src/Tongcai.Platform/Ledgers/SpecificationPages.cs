@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tongcai.Exchange.Wire;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Web;
+
+namespace Tongcai.Platform.Ledgers;
+
+/// <summary>接口规范的网页与文件: /spec for people, /spec/facts.json with everything, /spec/{kind} the JSON Schema of one kind.</summary>
+internal static class SpecificationPages
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/spec", (Entitlements entitlements) => new View("/Pages/Specification.cshtml", entitlements, new PageHead("接口规范"))).WithMetadata(Access.Public).ExcludeFromDescription();
+        routes.MapGet("/spec/facts.json", (Entitlements entitlements) => Json(Specification.All(FactKinds.Published, entitlements), "application/json; charset=utf-8")).WithMetadata(Access.Public).WithSummary("接口规范：全部事实的类别、依据、可见范围和 JSON Schema");
+        routes.MapGet("/spec/{kind}", (string kind) => FactKinds.Published.Find(kind) is { } known ? Json(Specification.Schema(known), "application/schema+json; charset=utf-8") : new Refused(HttpRules.NotFound)).WithMetadata(Access.Public).WithSummary("一种事实正文的 JSON Schema");
+    }
+
+    private static IResult Json(JsonObject value, string type) => Results.Text(value.ToJsonString(Problems.Json), type);
+}
