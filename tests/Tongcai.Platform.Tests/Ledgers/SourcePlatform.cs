@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -46,14 +44,6 @@ public sealed class SourcePlatform : IAsyncDisposable
         var result = await Store.Execute(facts.Aggregate(Commit.Empty, (c, f) => c.Record(f, "org")));
         await Sequence();
         return ((Committed)result).Facts;
-    }
-
-    /// <summary>An address of this machine that is free now, for platforms that have to know each other before they run.</summary>
-    public static Uri FreeAddress()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}/");
     }
 
     public Task<bool> Sequence() => Services.GetRequiredService<Sequencer>().TickOnce();

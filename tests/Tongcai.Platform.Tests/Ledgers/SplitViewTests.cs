@@ -26,7 +26,7 @@ public sealed class SplitViewTests : IAsyncLifetime
     private const string Watch = "watch.example/ledger";
 
     private readonly string folder = Directory.CreateTempSubdirectory("tongcai-fork-").FullName;
-    private readonly Dictionary<string, Uri> urls = new() { ["one"] = SourcePlatform.FreeAddress(), ["two"] = SourcePlatform.FreeAddress(), ["hub"] = SourcePlatform.FreeAddress(), ["watch"] = SourcePlatform.FreeAddress() };
+    private readonly Dictionary<string, Uri> urls = new() { ["one"] = new Uri(PlatformHost.FreeAddress() + "/"), ["two"] = new Uri(PlatformHost.FreeAddress() + "/"), ["hub"] = new Uri(PlatformHost.FreeAddress() + "/"), ["watch"] = new Uri(PlatformHost.FreeAddress() + "/") };
     private readonly Dictionary<string, SourcePlatform> running = [];
     private readonly HttpClient http = new();
 

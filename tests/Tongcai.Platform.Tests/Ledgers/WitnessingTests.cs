@@ -260,7 +260,7 @@ public sealed class CosigningTests : IAsyncLifetime
     public async Task Two_platforms_witness_each_other_and_publish_the_policy_that_accepts_their_checkpoints()
     {
         var folder = Directory.CreateTempSubdirectory("tongcai-mutual-").FullName;
-        var places = new[] { "one", "two" }.Select(name => (Name: name, Origin: $"{name}.example/ledger", Url: SourcePlatform.FreeAddress(), Data: Path.Combine(folder, name))).ToList();
+        var places = new[] { "one", "two" }.Select(name => (Name: name, Origin: $"{name}.example/ledger", Url: new Uri(PlatformHost.FreeAddress() + "/"), Data: Path.Combine(folder, name))).ToList();
         var keys = places.Select(p => LedgerKeys.Load(Path.Combine(p.Data, "keys"), p.Origin)).ToList();
         var platforms = new List<SourcePlatform>();
         for (var n = 0; n < 2; n++)
