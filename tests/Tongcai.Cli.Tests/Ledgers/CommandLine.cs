@@ -6,6 +6,8 @@ namespace Tongcai.Cli.Tests.Ledgers;
 /// <summary>Runs commands in this process and hears what they say.</summary>
 public sealed class CommandLine : IDisposable
 {
+    private readonly RootCommand root = new() { VerifyCommand.Create(), LedgerCommand.Create(), WitnessCommand.Create() };
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("tongcai-cli-").FullName;
 
     public string At(string name) => Path.Combine(Folder, name);
@@ -20,7 +22,7 @@ public sealed class CommandLine : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await new RootCommand { VerifyCommand.Create(), LedgerCommand.Create(), WitnessCommand.Create() }.Parse(args)
+        var code = await root.Parse(args)
             .InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
