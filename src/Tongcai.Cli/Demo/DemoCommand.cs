@@ -22,9 +22,15 @@ internal static class DemoCommand
         var watch = new Option<int>("--watch") { Description = "演示结束后法定时间的倍速，1 为真实速度", DefaultValueFactory = _ => 1 };
         var replay = new Option<bool>("--replay") { Description = "回放真实的城市工程拍卖数据，逐项与原结果核对后退出（0 相符，1 不符）" };
         var auctions = new Option<int>("--auctions") { Description = "回放多少次拍卖，在全部数据中均匀选取；0 为全部", DefaultValueFactory = _ => 0 };
-        var command = new Command("demo", "在本机运行三个平台，演示一次完整采购") { exit, bare, data, port, keep, watch, replay, auctions };
+        var kills = new Option<int>("--kills") { Description = "回放途中三个平台和受托人各断电（kill -9）多少次" };
+        var seed = new Option<int>("--seed") { Description = "断电时刻的随机种子", DefaultValueFactory = _ => 1 };
+        var requests = new Option<int>("--requests") { Description = "断电分布在前多少次请求之内：不断电的回放报告的请求数", DefaultValueFactory = _ => 1_000 };
+        var report = new Option<string?>("--report") { Description = "回放结果写入的 JSON 文件" };
+        var command = new Command("demo", "在本机运行三个平台，演示一次完整采购") { exit, bare, data, port, keep, watch, replay, auctions, kills, seed, requests, report };
         command.SetAction((parse, cancel) => parse.GetValue(replay)
-            ? Replayed(Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(auctions), cancel)
+            ? Replayed(
+                Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(auctions),
+                new(parse.GetValue(kills), parse.GetValue(seed), Math.Max(1, parse.GetValue(requests))), parse.GetValue(report), cancel)
             : Run(
             parse.GetValue(exit), parse.GetValue(bare), Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(keep), parse.GetValue(watch), cancel));
         return command;
@@ -71,13 +77,13 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> Replayed(string data, int port, int auctions, CancellationToken cancel)
+    private static async Task<int> Replayed(string data, int port, int auctions, Replay.KillPlan plan, string? report, CancellationToken cancel)
     {
         if (Directory.Exists(data))
             Directory.Delete(data, recursive: true);
         try
         {
-            return await Replay.ReplayPlay.Run(data, port, auctions, Console.WriteLine, cancel);
+            return await Replay.ReplayPlay.Run(data, port, auctions, plan, report, Console.WriteLine, cancel);
         }
         catch (Exception e) when (e is RefusedException or InvalidOperationException or HttpRequestException or FileNotFoundException)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -19,13 +18,19 @@ internal sealed class RefusedException(string who, string what, int status, stri
 /// <summary>一个人：signed in to the platforms by the same ways a browser uses, acting through the public API.</summary>
 internal sealed class Person : IDisposable
 {
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(200);
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;
+    private readonly Action? sending;
 
     /// <param name="from">Address of this machine that the person calls from; null leaves it to the system.</param>
-    public Person(string userName, IPAddress? from = null)
+    /// <param name="sending">Called before every request; null: nobody counts.</param>
+    public Person(string userName, IPAddress? from = null, Action? sending = null)
     {
-        UserName = userName;
+        (UserName, this.sending) = (userName, sending);
         var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = true, MaxConnectionsPerServer = 8 };
         if (from is not null)
             handler.ConnectCallback = (context, cancel) => Connect(from, context.DnsEndPoint, cancel);
@@ -50,59 +55,91 @@ internal sealed class Person : IDisposable
     /// <summary>Signs in at another platform through the hub: authorization code with PKCE, by following its redirects.</summary>
     public async Task Through(Uri platform, CancellationToken cancel)
     {
-        using var answer = await http.GetAsync(new Uri(platform, "sign-in/hub?return=%2Fapi%2Fv1%2Ftime"), cancel);
-        if (!answer.IsSuccessStatusCode)
-            throw new RefusedException(UserName, $"登录 {platform}", (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
+        using var answer = await Answer(() => new(HttpMethod.Get, new Uri(platform, "sign-in/hub?return=%2Fapi%2Fv1%2Ftime")), cancel);
+        if (!answer.Message.IsSuccessStatusCode)
+            throw new RefusedException(UserName, $"登录 {platform}", (int)answer.Message.StatusCode, answer.Text);
     }
 
     /// <summary>Does an act through the API and returns its answer.</summary>
     /// <exception cref="RefusedException">The platform refused.</exception>
     public async Task<JsonObject> Post(Uri platform, string path, object body, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(platform, "api/v1/" + path)) { Content = JsonContent.Create(body) };
-        request.Headers.Add("Tongcai-Api", "1");
-        request.Headers.Add("Idempotency-Key", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-        using var answer = await http.SendAsync(request, cancel);
-        var text = await answer.Content.ReadAsStringAsync(cancel);
-        if (!answer.IsSuccessStatusCode)
-            throw new RefusedException(UserName, path, (int)answer.StatusCode, text);
-        return text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject ?? [];
+        var content = JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), Format);
+        return await Send(HttpMethod.Post, platform, path, content, "application/json", cancel);
     }
 
     /// <summary>Sends a body as it is.</summary>
     public async Task<JsonObject> Send(HttpMethod method, Uri platform, string path, ReadOnlyMemory<byte> body, string contentType, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(method, new Uri(platform, "api/v1/" + path)) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
-        request.Headers.Add("Tongcai-Api", "1");
-        request.Headers.Add("Idempotency-Key", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
-        using var answer = await http.SendAsync(request, cancel);
-        var text = await answer.Content.ReadAsStringAsync(cancel);
-        if (!answer.IsSuccessStatusCode)
-            throw new RefusedException(UserName, path, (int)answer.StatusCode, text);
+        // One key for all tries: what a platform did before it lost its answer is answered, not done again.
+        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        using var answer = await Answer(
+            () =>
+            {
+                var request = new HttpRequestMessage(method, new Uri(platform, "api/v1/" + path)) { Content = new ReadOnlyMemoryContent(body) };
+                request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+                request.Headers.Add("Tongcai-Api", "1");
+                request.Headers.Add("Idempotency-Key", key);
+                return request;
+            },
+            cancel);
+        var text = answer.Text;
+        if (!answer.Message.IsSuccessStatusCode)
+            throw new RefusedException(UserName, path, (int)answer.Message.StatusCode, text);
         return text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject ?? [];
     }
 
     /// <summary>Reads through the API; null when there is nothing.</summary>
     public async Task<JsonNode?> Get(Uri platform, string path, CancellationToken cancel)
     {
-        using var answer = await http.GetAsync(new Uri(platform, "api/v1/" + path), cancel);
-        if (answer.StatusCode == HttpStatusCode.NotFound)
+        using var answer = await Answer(() => new(HttpMethod.Get, new Uri(platform, "api/v1/" + path)), cancel);
+        var (status, text) = (answer.Message.StatusCode, answer.Text);
+        if (status == HttpStatusCode.NotFound)
             return null;
-        var text = await answer.Content.ReadAsStringAsync(cancel);
-        if (!answer.IsSuccessStatusCode)
-            throw new RefusedException(UserName, path, (int)answer.StatusCode, text);
+        if (!answer.Message.IsSuccessStatusCode)
+            throw new RefusedException(UserName, path, (int)status, text);
         try
         {
             return JsonNode.Parse(text);
         }
         catch (JsonException)
         {
-            throw new RefusedException(UserName, path, (int)answer.StatusCode, text);
+            throw new RefusedException(UserName, path, (int)status, text);
         }
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>Sends until a platform answers: one that is being started again refuses the connection, breaks it off or answers 502 to 504.</summary>
+    /// <exception cref="HttpRequestException">No answer within <see cref="Outage"/>.</exception>
+    private async Task<Answered> Answer(Func<HttpRequestMessage> make, CancellationToken cancel)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            sending?.Invoke();
+            var left = TimeProvider.System.GetElapsedTime(began) < Outage;
+            try
+            {
+                using var request = make();
+                var answer = await http.SendAsync(request, cancel);
+                if (!left || answer.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout))
+                    return new(answer, await answer.Content.ReadAsStringAsync(cancel));
+                answer.Dispose();
+            }
+            catch (Exception e) when (left && (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested)))
+            {
+                // No answer says nothing of whether the act was done; the same key asks again.
+            }
+
+            await Task.Delay(Again, cancel);
+        }
+    }
+
+    private sealed record Answered(HttpResponseMessage Message, string Text) : IDisposable
+    {
+        public void Dispose() => Message.Dispose();
+    }
 
     private static async ValueTask<Stream> Connect(IPAddress from, DnsEndPoint to, CancellationToken cancel)
     {

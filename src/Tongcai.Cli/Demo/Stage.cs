@@ -11,10 +11,12 @@ internal sealed record Keys(string Folder, string SerialNumber, Sm2PrivateKey Si
 
 /// <summary>舞台：the running stack and everybody who acts on it, signed in.</summary>
 /// <param name="addresses">Address that somebody calls from; null leaves it to the system.</param>
-internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, System.Net.IPAddress?>? addresses = null) : IDisposable
+/// <param name="sending">Called before every request of anybody.</param>
+internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, System.Net.IPAddress?>? addresses = null, Action? sending = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Person> people = new();
     private readonly ConcurrentDictionary<string, Keys> keys = new();
+    private readonly ConcurrentDictionary<(Type Kind, string Name), SemaphoreSlim> gates = new();
 
     public Stack Stack => stack;
 
@@ -27,31 +29,27 @@ internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, 
     public Uri Supervision => stack.Ports.Supervision;
 
     /// <summary>Somebody signed in at the hub and through it at trading.</summary>
-    public async Task<Person> Of(string userName)
+    public Task<Person> Of(string userName) => Once(people, userName, async () =>
     {
-        if (people.TryGetValue(userName, out var known))
-            return known;
-        var person = new Person(userName, addresses?.Invoke(userName));
+        var person = new Person(userName, addresses?.Invoke(userName), sending);
         await person.SignIn(Hub, Cast.Password, cancel);
         await person.Through(Trading, cancel);
-        return people[userName] = person;
-    }
+        return person;
+    });
 
     /// <summary>Somebody signed in where the account is kept and nowhere else: at the hub or at supervision.</summary>
-    public async Task<Person> Only(Uri platform, string userName)
+    public Task<Person> Only(Uri platform, string userName) => Once(people, userName, async () =>
     {
-        if (people.TryGetValue(userName, out var known))
-            return known;
-        var person = new Person(userName, addresses?.Invoke(userName));
+        var person = new Person(userName, addresses?.Invoke(userName), sending);
         await person.SignIn(platform, Cast.Password, cancel);
-        return people[userName] = person;
-    }
+        return person;
+    });
 
     /// <summary>Keys of an organisation: made once, certified by the sandbox authority, registered at the hub by its administrator.</summary>
-    public async Task<Keys> KeysOf(string userName, string creditCode, string name, string authority)
+    public Task<Keys> KeysOf(string userName, string creditCode, string name, string authority) => Once(keys, userName, () => MakeKeys(userName, creditCode, name, authority));
+
+    private async Task<Keys> MakeKeys(string userName, string creditCode, string name, string authority)
     {
-        if (keys.TryGetValue(userName, out var known))
-            return known;
         var folder = Directory.CreateDirectory(Path.Combine(stack.DataDirectory, "keys", userName)).FullName;
         var serial = Path.Combine(folder, "serial");
         if (!File.Exists(serial))
@@ -74,10 +72,9 @@ internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, 
             await File.WriteAllTextAsync(serial, issued["serialNumber"]!.GetValue<string>(), cancel);
         }
 
-        var made = new Keys(
+        return new Keys(
             folder, await File.ReadAllTextAsync(serial, cancel), Key(Path.Combine(folder, "signing.key")), await File.ReadAllTextAsync(Path.Combine(folder, "signing.pem"), cancel),
             Key(Path.Combine(folder, "encryption.key")), await File.ReadAllTextAsync(Path.Combine(folder, "encryption.pem"), cancel));
-        return keys[userName] = made;
     }
 
     public void Dispose()
@@ -88,6 +85,26 @@ internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, 
         {
             pair.Signing.Dispose();
             pair.Encryption.Dispose();
+        }
+
+        foreach (var gate in gates.Values)
+            gate.Dispose();
+    }
+
+    /// <summary>What is known of that name, or made now; whoever asks meanwhile waits for the one that makes it.</summary>
+    private async Task<T> Once<T>(ConcurrentDictionary<string, T> known, string name, Func<Task<T>> make)
+    {
+        if (known.TryGetValue(name, out var there))
+            return there;
+        var gate = gates.GetOrAdd((typeof(T), name), _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(cancel);
+        try
+        {
+            return known.TryGetValue(name, out var meanwhile) ? meanwhile : known[name] = await make();
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed class Stack : IAsyncDisposable
         ("中州市公证处", "公证机构"), ("中州市第一中学", "采购人"), ("明衡招标代理", "代理机构"), ("中州电子认证", "认证机构"), ("中州市律师协会", "中立机构"),
     ];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>A first start opens the accounts of the cast: a password hash takes a tenth of a second.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly Dictionary<string, RunningProgram> running = [];
     private readonly Dictionary<string, (ProgramFile File, Uri Address, Dictionary<string, string> Settings)> programs = [];
     private readonly string data;
@@ -99,10 +100,16 @@ internal sealed class Stack : IAsyncDisposable
     }
 
     /// <summary>Ends one program at once, as a power cut would, and starts it again.</summary>
-    public async Task Kill(string name, HttpClient http, CancellationToken cancel)
+    /// <param name="name">hub, trading, supervision or trustee1 …</param>
+    /// <exception cref="InvalidOperationException">It did not become ready again.</exception>
+    public async Task Kill(string name, CancellationToken cancel)
     {
-        running[name].Kill();
-        await running[name].DisposeAsync();
+        RunningProgram program;
+        lock (running)
+            program = running[name];
+        program.Kill();
+        await program.DisposeAsync();
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         await Launch(name, http, cancel);
     }
 

@@ -9,21 +9,25 @@ namespace Tongcai.Trading.Pages;
 /// <summary>我的评审：invitations and seats of the expert who looks.</summary>
 public sealed record SeatsPage(IReadOnlyList<SeatRow> Seats)
 {
+    /// <summary>Unanswered invitations and the newest seats; older ones are found through their procurements.</summary>
+    private const int Most = 200;
+
     internal static async Task<SeatsPage?> Read(QueryContext context)
     {
-        var rows = await context.Read(async db =>
+        var (seats, procurements) = await context.Read(async db =>
         {
-            var seats = await db.Where<Seat>("account_id = @AccountId order by id", context.Actor);
-            List<SeatRow> found = [];
-            foreach (var seat in seats)
-            {
-                if (await db.Find<Procurement>(seat.ProcurementId) is { } p)
-                    found.Add(new(seat.Id, p.Id, p.Title, p.PurchaserName, p.BidDeadline?.BeijingTime() ?? "", seat.Answer, StageNames.Of(p.Stage)));
-            }
-
-            return found;
+            var own = await db.Where<Seat>(
+                $"""
+                account_id = @AccountId
+                order by case answer when 'invited' then 0 else 1 end, (select bid_deadline from procurement p where p.id = procurement_id) desc, id limit {Most}
+                """, context.Actor);
+            return (own, (await db.Where<Procurement>("id in @ids", new { ids = own.Select(s => s.ProcurementId).Distinct() })).ToDictionary(p => p.Id));
         });
-        return new(rows);
+        return new(
+        [
+            .. seats.Select(s => (Seat: s, On: procurements[s.ProcurementId]))
+                .Select(s => new SeatRow(s.Seat.Id, s.On.Id, s.On.Title, s.On.PurchaserName, s.On.BidDeadline?.BeijingTime() ?? "", s.Seat.Answer, StageNames.Of(s.On.Stage))),
+        ]);
     }
 }
 

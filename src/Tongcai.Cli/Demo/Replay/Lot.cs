@@ -17,6 +17,7 @@ internal sealed class Lot(Stage stage, ReplayCast cast, Auction auction, Schedul
 {
     private const string Code = "B02050000";
     private const long LargeBudgetFen = 1_000_000_000;
+    private const int BidsAtOnce = 3;
 
     private readonly Expectation expected = auction.Expect();
     private string procurement = "";
@@ -114,11 +115,11 @@ internal sealed class Lot(Stage stage, ReplayCast cast, Auction auction, Schedul
     private async Task Bid()
     {
         var bidder = new Bidder(stage, procurement);
-        foreach (var bid in auction.Bids.Where(b => b.PriceYuan is not null))
+        await Parallel.ForEachAsync(auction.Bids.Where(b => b.PriceYuan is not null), new ParallelOptions { MaxDegreeOfParallelism = BidsAtOnce, CancellationToken = stage.Cancel }, async (bid, cancel) =>
         {
             var fen = bid.PriceYuan!.Value * 100;
-            await Patience.Until("投标", () => bidder.Seal(cast[bid.Bidder], "zz", new(auction.Title, 1, "项", fen, fen), fen, "large", 180), stage.Cancel);
-        }
+            await Patience.Until("投标", () => bidder.Seal(cast[bid.Bidder], "zz", new(auction.Title, 1, "项", fen, fen), fen, "large", 180), cancel);
+        });
     }
 
     private async Task Draw()

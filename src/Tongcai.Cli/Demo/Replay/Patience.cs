@@ -3,9 +3,9 @@ namespace Tongcai.Cli.Demo.Replay;
 /// <summary>Repeats what a platform refuses only because it has not learned of something yet.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    /// <exception cref="RefusedException">Still refused after half a minute.</exception>
+    /// <exception cref="RefusedException">Still refused after a minute.</exception>
     public static async Task<T> Until<T>(string what, Func<Task<T>> act, CancellationToken cancel)
     {
         var began = TimeProvider.System.GetTimestamp();
@@ -17,7 +17,7 @@ internal static class Patience
             }
             catch (Exception e) when (Passing(e) && TimeProvider.System.GetElapsedTime(began) < Longest)
             {
-                await Task.Delay(150, cancel);
+                await Task.Delay(80, cancel);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -15,27 +16,32 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
     /// <summary>Legal instant at which a replay begins: before the first plan is filed.</summary>
     public static readonly DateTimeOffset Epoch = new DateOnly(2018, 1, 2).Beijing(new(9, 0));
 
-    /// <summary>Plays the auctions and prints one line for each and one for all.</summary>
+    /// <summary>Plays the auctions, checks the three ledgers and prints one line for each auction and one for all.</summary>
     /// <param name="count">How many, spread evenly over the file; 0 for all.</param>
-    /// <returns>0 when each ended as the law says; 1 otherwise.</returns>
-    public static async Task<int> Run(string data, int port, int count, Action<string> say, CancellationToken cancel)
+    /// <param name="plan">Power cuts on the way.</param>
+    /// <param name="report">File that the result is written to as JSON; null: none.</param>
+    /// <returns>0 when each ended as the law says and the ledgers are sound; 1 otherwise.</returns>
+    public static async Task<int> Run(string data, int port, int count, KillPlan plan, string? report, Action<string> say, CancellationToken cancel)
     {
         var began = Stopwatch.GetTimestamp();
         var all = Auction.All();
         var chosen = count <= 0 || count >= all.Count ? all : [.. Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Count / count)])];
         var cast = new ReplayCast(chosen);
         await using var stack = await Stack.Start(data, new Ports(port), cast.Write(data), Epoch, 1, 1, 200, null, cancel);
-        using var stage = new Stage(stack, cancel, cast.AddressOf);
+        var kills = new Kills(plan, stack, cancel);
+        using var stage = new Stage(stack, cancel, cast.AddressOf, kills.Sending);
         var endings = await new ReplayPlay(stage, cast, say).Play(chosen);
+        await kills.Finish();
         var unseen = await Unseen(stage, cast, endings);
-        foreach (var line in unseen)
+        var ledgers = await LedgerCheck.All(stack, cancel);
+        var result = new Replayed(
+            chosen.Count, endings, unseen, ledgers, kills.Requests, kills.Done.ToDictionary(), (int)Stopwatch.GetElapsedTime(began).TotalSeconds);
+        foreach (var line in unseen.Concat(ledgers.SelectMany(l => l.Findings.Select(f => $"{l.Name}：{f}"))))
             say(line);
-        var differ = endings.Count(e => !e.Agrees);
-        var equal = endings.Count(e => e.Agrees && e.Expected.Course == Course.Equal);
-        var reasons = endings.Where(e => e.Agrees && e.Expected.Course != Course.Equal).GroupBy(e => e.Expected).OrderByDescending(g => g.Count()).GroupBy(g => g.Key.Course)
-            .Select(g => $"{g.First().Key.Reason} {g.Sum(x => x.Count())}");
-        say($"{(differ + unseen.Count == 0 ? "成功" : "失败")}：{endings.Count} 次拍卖，{equal} 次中标人与数据一致，{endings.Count - equal - differ} 次依法另行结束（{string.Join("；", reasons)}），{differ} 次不符；公共服务平台、监督平台上缺 {unseen.Count} 项；未回放 {chosen.Count - endings.Count} 次；用时 {Stopwatch.GetElapsedTime(began).TotalSeconds:0} 秒");
-        return differ + unseen.Count == 0 ? 0 : 1;
+        say(result.Summary);
+        if (report is not null)
+            await File.WriteAllTextAsync(report, result.ToJson(), cancel);
+        return result.Succeeded ? 0 : 1;
     }
 
     private async Task<List<Ending>> Play(IReadOnlyList<Auction> auctions)
@@ -69,19 +75,18 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
     /// <summary>What the public and the authority cannot see though trading has ended it: the winner on the public page, the procurement at supervision.</summary>
     private static async Task<List<string>> Unseen(Stage stage, ReplayCast cast, IReadOnlyList<Ending> endings)
     {
-        List<string> unseen = [];
+        var unseen = new ConcurrentBag<string>();
         var officer = await stage.Only(stage.Supervision, "regulator01");
         using var anyone = new Person("");
-        foreach (var ending in endings.Where(e => e.ProcurementId.Length > 0))
+        await Parallel.ForEachAsync(endings.Where(e => e.ProcurementId.Length > 0), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stage.Cancel }, async (ending, cancel) =>
         {
             var name = ending.Winner.Length > 0 ? cast[ending.Winner].Name : "";
-            if (!await Shows(anyone, stage.Hub, ending.ProcurementId, name, stage.Cancel))
+            if (!await Shows(anyone, stage.Hub, ending.ProcurementId, name, cancel))
                 unseen.Add($"{ending.Auction.Id}：公共服务平台没有显示{(name.Length > 0 ? $"中标人 {name}" : "项目")}");
-            if (!await Shows(officer, stage.Supervision, ending.ProcurementId, "", stage.Cancel))
-                unseen.Add($"{ending.Auction.Id}：监督平台没有显示项目");
-        }
-
-        return unseen;
+            if (!await Shows(officer, stage.Supervision, ending.ProcurementId, name, cancel))
+                unseen.Add($"{ending.Auction.Id}：监督平台没有显示{(name.Length > 0 ? $"中标人 {name}" : "项目")}");
+        });
+        return [.. unseen.Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a platform shows a procurement with that name on it; waits ten seconds for the ledger feed.</summary>
@@ -112,7 +117,7 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
     /// <summary>Keys of everybody who signs, experts of works, and the id of the agency.</summary>
     private async Task<string> Prepare()
     {
-        await Parallel.ForEachAsync(cast.Suppliers, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = stage.Cancel }, async (entry, _) =>
+        await Parallel.ForEachAsync(cast.Suppliers, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stage.Cancel }, async (entry, _) =>
             await stage.KeysOf(entry.Accounts[0].UserName, entry.CreditCode, entry.Name, "zz"));
         var operations = await stage.Only(stage.Hub, "ops01");
         for (var i = 1; i <= 9; i++)
