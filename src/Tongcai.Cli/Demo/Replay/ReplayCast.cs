@@ -13,10 +13,12 @@ internal sealed class ReplayCast
     private readonly Dictionary<string, Cast.Entry> suppliers;
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
 
-    public ReplayCast(IEnumerable<Auction> auctions)
+    /// <param name="all">All auctions of the file: a bidder has the same number whichever are played.</param>
+    /// <param name="played">Those whose bidders take part.</param>
+    public ReplayCast(IEnumerable<Auction> all, IEnumerable<Auction> played)
     {
-        var bidders = auctions.SelectMany(a => a.Bids).Where(b => b.PriceYuan is not null).Select(b => b.Bidder).Distinct().Order(StringComparer.Ordinal);
-        suppliers = bidders.Select((name, i) => (name, Entry: Supplier(name, i + 1))).ToDictionary(p => p.name, p => p.Entry, StringComparer.Ordinal);
+        var present = Bidders(played).ToHashSet(StringComparer.Ordinal);
+        suppliers = Bidders(all).Select((name, i) => (name, i)).Where(b => present.Contains(b.name)).ToDictionary(b => b.name, b => Supplier(b.name, b.i + 1), StringComparer.Ordinal);
         foreach (var entry in Suppliers)
             places[entry.Accounts[0].UserName] = places.Count;
     }
@@ -54,6 +56,9 @@ internal sealed class ReplayCast
         var body = $"{kind}419900{own}";
         return body + CreditCode.CheckCharacter(body);
     }
+
+    private static IEnumerable<string> Bidders(IEnumerable<Auction> auctions) =>
+        auctions.SelectMany(a => a.Bids).Where(b => b.PriceYuan is not null).Select(b => b.Bidder).Distinct().Order(StringComparer.Ordinal);
 
     private static Cast.Account Account(string name, string userName, string role, params string[] posts) => new(name, userName, Cast.Password, [role], posts);
 

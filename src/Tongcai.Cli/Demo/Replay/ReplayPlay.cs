@@ -26,7 +26,7 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
         var began = Stopwatch.GetTimestamp();
         var all = Auction.All();
         var chosen = count <= 0 || count >= all.Count ? all : [.. Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Count / count)])];
-        var cast = new ReplayCast(chosen);
+        var cast = new ReplayCast(all, chosen);
         await using var stack = await Stack.Start(data, new Ports(port), cast.Write(data), Epoch, 1, 1, 200, null, cancel);
         var kills = new Kills(plan, stack, cancel);
         using var stage = new Stage(stack, cancel, cast.AddressOf, kills.Sending);
@@ -72,34 +72,38 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
         return endings;
     }
 
-    /// <summary>What the public and the authority cannot see though trading has ended it: the winner on the public page, the procurement at supervision.</summary>
+    /// <summary>What the public and the authority cannot see though the trading ledger has it: the winner, or a fact of a played procurement.</summary>
     private static async Task<List<string>> Unseen(Stage stage, ReplayCast cast, IReadOnlyList<Ending> endings)
     {
         var unseen = new ConcurrentBag<string>();
+        var told = await Book.Of(stage.Stack, stage.Cancel);
         var officer = await stage.Only(stage.Supervision, "regulator01");
         using var anyone = new Person("");
         await Parallel.ForEachAsync(endings.Where(e => e.ProcurementId.Length > 0), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stage.Cancel }, async (ending, cancel) =>
         {
-            var name = ending.Winner.Length > 0 ? cast[ending.Winner].Name : "";
-            if (!await Shows(anyone, stage.Hub, ending.ProcurementId, name, cancel))
-                unseen.Add($"{ending.Auction.Id}：公共服务平台没有显示{(name.Length > 0 ? $"中标人 {name}" : "项目")}");
-            if (!await Shows(officer, stage.Supervision, ending.ProcurementId, name, cancel))
-                unseen.Add($"{ending.Auction.Id}：监督平台没有显示{(name.Length > 0 ? $"中标人 {name}" : "项目")}");
+            var winner = ending.Winner.Length > 0 ? cast[ending.Winner].Name : "";
+            var facts = told[ending.ProcurementId];
+            if (await Missing(anyone, stage.Hub, ending.ProcurementId, "records", winner, facts.Public, cancel) is { Length: > 0 } hidden)
+                unseen.Add($"{ending.Auction.Id}：公共服务平台没有显示{hidden}");
+            if (await Missing(officer, stage.Supervision, ending.ProcurementId, "facts", winner, [.. facts.Public, .. facts.Restricted], cancel) is { Length: > 0 } unknown)
+                unseen.Add($"{ending.Auction.Id}：监督平台没有显示{unknown}");
         });
         return [.. unseen.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether a platform shows a procurement with that name on it; waits ten seconds for the ledger feed.</summary>
-    private static async Task<bool> Shows(Person who, Uri platform, string procurement, string name, CancellationToken cancel)
+    /// <summary>What a platform's page of a procurement lacks, after half a minute for the ledger feed; empty: nothing.</summary>
+    /// <param name="list">Member of the page that lists the facts, each with its id.</param>
+    private static async Task<string> Missing(Person who, Uri platform, string procurement, string list, string winner, HashSet<string> facts, CancellationToken cancel)
     {
-        for (var tries = 0; tries < 40; tries++)
+        for (var tries = 0; ; tries++)
         {
-            if (await who.Get(platform, $"procurements/{procurement}", cancel) is { } page && Texts(page).Any(t => t.Contains(name, StringComparison.Ordinal)))
-                return true;
+            var page = await who.Get(platform, $"procurements/{procurement}", cancel);
+            var shown = page?[list]?.AsArray().Select(f => f!["id"]!.GetValue<string>()).ToHashSet() ?? [];
+            var lacks = page is null ? "项目" : !facts.IsSubsetOf(shown) ? $" {facts.Except(shown).Count()} 条事实" : Texts(page).Any(t => t.Contains(winner, StringComparison.Ordinal)) ? "" : $"中标人 {winner}";
+            if (lacks.Length == 0 || tries == 120)
+                return lacks;
             await Task.Delay(250, cancel);
         }
-
-        return false;
     }
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
