@@ -22,6 +22,10 @@ public sealed partial class DemoStack : IAsyncLifetime
     private Process? process;
     private int first;
 
+    /// <summary>The command line program.</summary>
+    internal static string Program { get; } =
+        Path.Combine(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Tongcai.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name)), "tongcai-cli");
+
     /// <summary>The browser in which everybody meets the platforms.</summary>
     public Chromium Chromium { get; }
 
@@ -37,15 +41,17 @@ public sealed partial class DemoStack : IAsyncLifetime
 
     public string Data { get; } = Directory.CreateTempSubdirectory("tongcai-chain-").FullName;
 
+    /// <summary>Every call of the API that the play made, one line of JSON each.</summary>
+    internal string Record => Path.Combine(Data, "record.jsonl");
+
     /// <summary>The procurement that was played from budget to payment.</summary>
     public string Procurement { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
-        var program = Path.Combine(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Tongcai.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name)), "tongcai-cli");
-        Assert.True(File.Exists(program), $"{program} has not been built.");
+        Assert.True(File.Exists(Program), $"{Program} has not been built.");
         first = FreePorts();
-        var start = new ProcessStartInfo(program, ["demo", "--port", first.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(Data, "demo")])
+        var start = new ProcessStartInfo(Program, ["demo", "--port", first.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(Data, "demo"), "--record", Record])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
         };
@@ -149,7 +155,7 @@ public sealed partial class DemoStack : IAsyncLifetime
     private Uri At(int offset) => new($"http://127.0.0.1:{(first + offset).ToString(CultureInfo.InvariantCulture)}/");
 
     /// <summary>A base below the ephemeral range after which all ports are free now.</summary>
-    private static int FreePorts()
+    internal static int FreePorts()
     {
         for (var tries = 0; tries < 200; tries++)
         {

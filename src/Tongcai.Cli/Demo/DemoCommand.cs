@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Tongcai.Cli.Running;
 using Tongcai.Law;
 
@@ -11,6 +12,8 @@ internal static class DemoCommand
 {
     /// <summary>Legal instant at which a demo begins: a Monday inside the announced calendars.</summary>
     private static readonly DateTimeOffset Epoch = new DateOnly(2026, 3, 2).Beijing(new(9, 0));
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
     public static Command Create()
     {
@@ -26,17 +29,18 @@ internal static class DemoCommand
         var seed = new Option<int>("--seed") { Description = "断电时刻的随机种子", DefaultValueFactory = _ => 1 };
         var requests = new Option<int>("--requests") { Description = "断电分布在前多少次请求之内：不断电的回放报告的请求数", DefaultValueFactory = _ => 1_000 };
         var report = new Option<string?>("--report") { Description = "回放结果写入的 JSON 文件" };
-        var command = new Command("demo", "在本机运行三个平台，演示一次完整采购") { exit, bare, data, port, keep, watch, replay, auctions, kills, seed, requests, report };
+        var record = new Option<string?>("--record") { Description = "把演示中的每次接口调用逐行写入这个文件（JSON）" };
+        var command = new Command("demo", "在本机运行三个平台，演示一次完整采购") { exit, bare, data, port, keep, watch, replay, auctions, kills, seed, requests, report, record };
         command.SetAction((parse, cancel) => parse.GetValue(replay)
             ? Replayed(
                 Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(auctions),
                 new(parse.GetValue(kills), parse.GetValue(seed), Math.Max(1, parse.GetValue(requests))), parse.GetValue(report), cancel)
             : Run(
-            parse.GetValue(exit), parse.GetValue(bare), Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(keep), parse.GetValue(watch), cancel));
+            parse.GetValue(exit), parse.GetValue(bare), Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(keep), parse.GetValue(watch), parse.GetValue(record), cancel));
         return command;
     }
 
-    private static async Task<int> Run(bool exit, bool bare, string data, int port, bool keep, int watch, CancellationToken cancel)
+    private static async Task<int> Run(bool exit, bool bare, string data, int port, bool keep, int watch, string? record, CancellationToken cancel)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
@@ -54,7 +58,8 @@ internal static class DemoCommand
             Played? played = null;
             if (!bare)
             {
-                using var stage = new Stage(stack, stopping.Token);
+                await using var written = record is null ? null : new StreamWriter(record);
+                using var stage = new Stage(stack, stopping.Token, heard: e => written?.WriteLine(JsonSerializer.Serialize(e, Format)));
                 played = await new Tender(stage, Console.WriteLine).Play();
             }
 

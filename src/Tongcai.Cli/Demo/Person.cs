@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -15,6 +16,12 @@ internal sealed class RefusedException(string who, string what, int status, stri
     public string Body => body;
 }
 
+/// <summary>A request of the API and its answer.</summary>
+/// <param name="Who">User name; empty for nobody.</param>
+/// <param name="Path">After /api/v1/.</param>
+/// <param name="Body">JSON as it was sent; empty for everything else.</param>
+internal sealed record Exchange(string Who, Uri Platform, string Method, string Path, string ContentType, string Body, int Status, string Answer);
+
 /// <summary>一个人：signed in to the platforms by the same ways a browser uses, acting through the public API.</summary>
 internal sealed class Person : IDisposable
 {
@@ -25,12 +32,14 @@ internal sealed class Person : IDisposable
     private readonly CookieContainer cookies = new();
     private readonly HttpClient http;
     private readonly Action? sending;
+    private readonly Action<Exchange>? heard;
 
     /// <param name="from">Address of this machine that the person calls from; null leaves it to the system.</param>
     /// <param name="sending">Called before every request; null: nobody counts.</param>
-    public Person(string userName, IPAddress? from = null, Action? sending = null)
+    /// <param name="heard">Called with every answered request of the API; null: nobody writes it down.</param>
+    public Person(string userName, IPAddress? from = null, Action? sending = null, Action<Exchange>? heard = null)
     {
-        (UserName, this.sending) = (userName, sending);
+        (UserName, this.sending, this.heard) = (userName, sending, heard);
         var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = true, MaxConnectionsPerServer = 8 };
         if (from is not null)
             handler.ConnectCallback = (context, cancel) => Connect(from, context.DnsEndPoint, cancel);
@@ -84,6 +93,7 @@ internal sealed class Person : IDisposable
             },
             cancel);
         var text = answer.Text;
+        heard?.Invoke(new(UserName, platform, method.Method, path, contentType, contentType is "application/json" ? Encoding.UTF8.GetString(body.Span) : "", (int)answer.Message.StatusCode, text));
         if (!answer.Message.IsSuccessStatusCode)
             throw new RefusedException(UserName, path, (int)answer.Message.StatusCode, text);
         return text.Length == 0 ? [] : JsonNode.Parse(text) as JsonObject ?? [];
@@ -94,6 +104,7 @@ internal sealed class Person : IDisposable
     {
         using var answer = await Answer(() => new(HttpMethod.Get, new Uri(platform, "api/v1/" + path)), cancel);
         var (status, text) = (answer.Message.StatusCode, answer.Text);
+        heard?.Invoke(new(UserName, platform, HttpMethod.Get.Method, path, "", "", (int)status, text));
         if (status == HttpStatusCode.NotFound)
             return null;
         if (!answer.Message.IsSuccessStatusCode)

@@ -12,7 +12,8 @@ internal sealed record Keys(string Folder, string SerialNumber, Sm2PrivateKey Si
 /// <summary>舞台：the running stack and everybody who acts on it, signed in.</summary>
 /// <param name="addresses">Address that somebody calls from; null leaves it to the system.</param>
 /// <param name="sending">Called before every request of anybody.</param>
-internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, System.Net.IPAddress?>? addresses = null, Action? sending = null) : IDisposable
+/// <param name="heard">Called with every answered request of anybody, one at a time.</param>
+internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, System.Net.IPAddress?>? addresses = null, Action? sending = null, Action<Exchange>? heard = null) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Person> people = new();
     private readonly ConcurrentDictionary<string, Keys> keys = new();
@@ -31,7 +32,7 @@ internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, 
     /// <summary>Somebody signed in at the hub and through it at trading.</summary>
     public Task<Person> Of(string userName) => Once(people, userName, async () =>
     {
-        var person = new Person(userName, addresses?.Invoke(userName), sending);
+        var person = new Person(userName, addresses?.Invoke(userName), sending, heard);
         await person.SignIn(Hub, Cast.Password, cancel);
         await person.Through(Trading, cancel);
         return person;
@@ -40,7 +41,7 @@ internal sealed class Stage(Stack stack, CancellationToken cancel, Func<string, 
     /// <summary>Somebody signed in where the account is kept and nowhere else: at the hub or at supervision.</summary>
     public Task<Person> Only(Uri platform, string userName) => Once(people, userName, async () =>
     {
-        var person = new Person(userName, addresses?.Invoke(userName), sending);
+        var person = new Person(userName, addresses?.Invoke(userName), sending, heard);
         await person.SignIn(platform, Cast.Password, cancel);
         return person;
     });

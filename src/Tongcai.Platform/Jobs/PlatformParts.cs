@@ -125,9 +125,14 @@ public static class PlatformParts
     }
 
     /// <summary>Opens the store and heals the ledger before anything else runs.</summary>
-    private sealed class Opening(LedgerPublisher publisher) : IHostedService
+    private sealed class Opening(LedgerPublisher publisher, IStore store, PlatformOptions options) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => publisher.CatchUp(sign: false, cancellationToken);
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            // The publisher holds the tile directory alone, and with SQLite that is the only process there is: whoever held a lease has died.
+            if (options.Engine is DatabaseEngine.Sqlite) await Lease.EndAll(store, cancellationToken);
+            await publisher.CatchUp(sign: false, cancellationToken);
+        }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

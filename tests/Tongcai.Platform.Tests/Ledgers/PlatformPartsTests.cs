@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
+using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Tests.Storage;
@@ -122,5 +123,14 @@ public sealed class PlatformPartsTests : IDisposable
             Assert.Contains(secret, Assert.Throws<InvalidOperationException>(() => LedgerKeys.Load(keys, "x/ledger")).Message, StringComparison.Ordinal);
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
+    }
+
+    [Fact]
+    public async Task A_start_on_sqlite_does_not_wait_for_the_leases_of_the_process_that_died()
+    {
+        await using (var killed = await SourcePlatform.Start(Options("one")))
+            Assert.True(await new Lease(killed.Store, "work:opening", TimeProvider.System).Take());
+        await using var again = await SourcePlatform.Start(Options("one"));
+        Assert.True(await new Lease(again.Store, "work:opening", TimeProvider.System).Take());
     }
 }
