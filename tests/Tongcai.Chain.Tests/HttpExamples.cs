@@ -64,7 +64,7 @@ public sealed partial class HttpExamples
         var head = new StringBuilder();
         head.Append(CultureInfo.InvariantCulture, $"""
             # {title}的接口示例：由 ./tongcai demo 中的采购录得，./tongcai drill http 重新生成。
-            # 会话：在公共服务平台 POST /api/v1/session 登录，再以同一 Cookie 打开各平台的 /sign-in/hub；把得到的 Cookie 填入同名变量。
+            # 令牌：各人登录后填入同名变量。公共服务平台和行政监督平台为 POST /api/v1/session 答复中的 token；交易平台经 /sign-in/hub 登录，为会话 Cookie 的值。
             # 未写值的变量取自前面的答复。日期为演示中的法定日期，使用时改为自己的。
 
             @{host} = http://127.0.0.1:{DefaultPort(host)}
@@ -124,7 +124,7 @@ public sealed partial class HttpExamples
         if (call.Path != "session" && who.Length > 0)
         {
             people.Add(who);
-            text.Append(CultureInfo.InvariantCulture, $"Cookie: {{{{{who}}}}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"Authorization: Bearer {{{{{who}}}}}\n");
         }
 
         if (call.Method != "GET")
