@@ -68,9 +68,10 @@ public sealed partial class HttpExamples
             # 未写值的变量取自前面的答复。日期为演示中的法定日期，使用时改为自己的。
 
             @{host} = http://127.0.0.1:{DefaultPort(host)}
-            @password = tongcai-demo-2026
 
             """);
+        if (examples.text.ToString().Contains("{{password}}", StringComparison.Ordinal))
+            head.Append("@password = tongcai-demo-2026\n");
         foreach (var person in examples.people)
             head.Append(CultureInfo.InvariantCulture, $"@{person} =\n");
         foreach (var name in examples.names.Values.Order(StringComparer.Ordinal))
@@ -92,7 +93,8 @@ public sealed partial class HttpExamples
             return;
         foreach (Match place in Place().Matches(answer["location"]?.ToString() ?? ""))
             stems.TryAdd(place.Groups[2].Value, place.Groups[1].Value);
-        Learn(answer, "", "");
+        // An answer's own id without a place is that of what was posted.
+        Learn(answer, "", call.Path.Split('?')[0].Split('/').Last(s => s is not "new" && !Id().IsMatch(s)));
     }
 
     private void Learn(JsonNode? node, string property, string list)

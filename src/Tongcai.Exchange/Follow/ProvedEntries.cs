@@ -2,12 +2,12 @@ using Tongcai.Ledger;
 
 namespace Tongcai.Exchange.Follow;
 
-/// <summary>Entries of a followed ledger, each proved against its accepted checkpoint.</summary>
+/// <summary>Entries of a followed ledger, each proved against its accepted checkpoint. A file that several of them need is read once; for the entries of one page, not for ever.</summary>
 /// <param name="tiles">The ledger's files.</param>
 /// <param name="checkpoint">A checkpoint whose signature has been checked.</param>
 public sealed class ProvedEntries(ITileSource tiles, byte[] checkpoint)
 {
-    private readonly LedgerReader reader = LedgerReader.Sha256(tiles);
+    private readonly LedgerReader reader = LedgerReader.Sha256(new Kept(tiles));
     private readonly Checkpoint head = Checkpoint.Parse(checkpoint);
 
     /// <summary>The entry at an index below the checkpoint's size.</summary>
@@ -25,5 +25,13 @@ public sealed class ProvedEntries(ITileSource tiles, byte[] checkpoint)
         {
             throw new IOException(e.Message, e);
         }
+    }
+
+    private sealed class Kept(ITileSource source) : ITileSource
+    {
+        private readonly Dictionary<string, byte[]?> files = new(StringComparer.Ordinal);
+
+        public async ValueTask<byte[]?> ReadAsync(string path, CancellationToken cancellation = default) =>
+            files.TryGetValue(path, out var there) ? there : files[path] = await source.ReadAsync(path, cancellation);
     }
 }
