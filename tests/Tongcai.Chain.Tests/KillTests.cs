@@ -73,7 +73,7 @@ public sealed class KillDrill
             |---|---:|---:|
             {string.Join('\n', facts.Select(f => f.Ledger).Distinct().Select(l => $"| {l} | {facts.Count(f => f.Ledger == l)} | {again.Count(f => f.Ledger == l)} |"))}
 
-            中标结果不同的拍卖：{undisturbed.Endings.Zip(cut.Endings).Count(e => e.First.Winner != e.Second.Winner)}。常式不同的事实：{different.Count}。
+            中标结果不同的拍卖：{undisturbed.Endings.Count(e => cut.Endings.All(c => (c.Id, c.Winner) != (e.Id, e.Winner)))}。常式不同的事实：{different.Count}。
 
             """);
         foreach (var line in different)
