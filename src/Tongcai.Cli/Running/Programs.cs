@@ -27,6 +27,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 {
     private readonly Process process;
     private readonly StreamWriter log;
+    private int disposed;
 
     private RunningProgram(string name, Process process, StreamWriter log, Uri address)
     {
@@ -96,6 +97,8 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Asks the program to end and waits; after ten seconds it is ended.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+            return;
         if (!process.HasExited)
         {
             using var term = Process.Start("kill", $"-TERM {process.Id}");

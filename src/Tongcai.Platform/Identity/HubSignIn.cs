@@ -71,6 +71,13 @@ public static class HubSignIn
     private static async Task Fail(RemoteFailureContext context)
     {
         context.HandleResponse();
+        if (context.Failure is HttpRequestException or IOException or OperationCanceledException)
+        {
+            // The hub is being started again or cannot be reached: nothing that the person did is wrong.
+            await new Refused([HttpRules.Unavailable.Refuse("公共服务平台没有答复，登录没有完成。", "稍后从登录页重新开始。")]).ExecuteAsync(context.HttpContext);
+            return;
+        }
+
         var refusals = context.Failure is RefusedException refused ? refused.Refusals
             : [DutyRules.Unauthorised.Refuse("没有完成登录", "登录页面打开过久、重复使用或者不是从本页发起。请回到登录页重新开始。")];
         await new Refused(refusals.Select(r => r with { Rule = HttpRules.SignIn(r.Rule) }).ToList()).ExecuteAsync(context.HttpContext);

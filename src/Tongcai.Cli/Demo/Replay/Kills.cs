@@ -31,7 +31,7 @@ internal sealed record KillPlan(int Each, int Seed, int Requests)
 }
 
 /// <summary>断电演练：ends programs at once (SIGKILL) at seeded requests of the play and starts them again; each program one kill after the other.</summary>
-internal sealed class Kills
+internal sealed class Kills : IAsyncDisposable
 {
     /// <summary>The platforms and the demo's trustee.</summary>
     public static readonly IReadOnlyList<string> Programs = ["hub", "trading", "supervision", "trustee1"];
@@ -40,12 +40,14 @@ internal sealed class Kills
     private readonly Dictionary<string, Channel<int>> queues = Programs.ToDictionary(p => p, _ => Channel.CreateUnbounded<int>());
     private readonly Dictionary<string, int> done = Programs.ToDictionary(p => p, _ => 0);
     private readonly List<Task> workers;
+    private readonly CancellationTokenSource stopping;
     private int requests;
 
     public Kills(KillPlan plan, Stack stack, CancellationToken cancel)
     {
         due = plan.Of(Programs);
-        workers = [.. Programs.Select(p => Work(p, stack, cancel))];
+        stopping = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        workers = [.. Programs.Select(p => Work(p, stack, stopping.Token))];
     }
 
     /// <summary>Requests so far.</summary>
@@ -68,6 +70,17 @@ internal sealed class Kills
         foreach (var queue in queues.Values)
             queue.Writer.TryComplete();
         return Task.WhenAll(workers);
+    }
+
+    /// <summary>Kills nothing any more and waits until no program is being started.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var queue in queues.Values)
+            queue.Writer.TryComplete();
+        await stopping.CancelAsync();
+        foreach (var worker in workers)
+            await worker.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stopping.Dispose();
     }
 
     private async Task Work(string program, Stack stack, CancellationToken cancel)

@@ -28,7 +28,7 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
         var chosen = count <= 0 || count >= all.Count ? all : [.. Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Count / count)])];
         var cast = new ReplayCast(all, chosen);
         await using var stack = await Stack.Start(data, new Ports(port), cast.Write(data), Epoch, 1, 1, 200, null, cancel);
-        var kills = new Kills(plan, stack, cancel);
+        await using var kills = new Kills(plan, stack, cancel);
         using var stage = new Stage(stack, cancel, cast.AddressOf, kills.Sending);
         var endings = await new ReplayPlay(stage, cast, say).Play(chosen);
         await kills.Finish();
