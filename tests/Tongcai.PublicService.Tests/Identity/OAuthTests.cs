@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Dapper;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Identity;
 using Tongcai.Tests;
@@ -116,6 +118,22 @@ public sealed class OAuthTests
         Assert.Equal(HttpStatusCode.Redirect, (await victim.Http.GetAsync(new Uri(two.Trade.Address, "/who"))).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await visitor.Http.GetAsync(answered)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await visitor.Http.GetAsync(new Uri(two.Trade.Address, "/who"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_ends_because_the_hub_does_not_answer_says_so_and_blames_nobody()
+    {
+        await using var two = await TwoPlatforms.Start();
+        using var visitor = new Visitor();
+        await Register(two, visitor);
+        await SignIn(two, visitor);
+        var asked = (await visitor.Http.GetAsync(new Uri(two.Trade.Address, "/sign-in/hub"))).Headers.Location!;
+        var answered = (await visitor.Http.GetAsync(asked)).Headers.Location!;
+        await two.Hub.App.Services.GetRequiredService<IServer>().StopAsync(CancellationToken.None);
+
+        var refused = await visitor.Http.GetAsync(answered);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Contains("公共服务平台没有答复", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
