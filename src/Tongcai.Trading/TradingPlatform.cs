@@ -46,6 +46,7 @@ public static class TradingPlatform
     {
         Nav = [new("首页", "/"), new("工作台", "/work"), new("规则一览", "/problems")],
         Menu = Menu,
+        Account = configuration["Hub:Address"] is { Length: > 0 } hub ? new Uri(new Uri(hub), "account").ToString() : "",
         Footer = [new("无障碍声明", "/accessibility"), new("账本与见证", "/ledger"), new("规则一览", "/problems")],
         Proof = "/ledger/proof/{id}",
         OwnerCheck = Owners.Check,
