@@ -158,6 +158,8 @@ public sealed class Visitor(string userName, string cookies) : IDisposable
                     request.Headers.TryAddWithoutValidation("Idempotency-Key", key ?? $"chain-{Environment.ProcessId}-{Interlocked.Increment(ref keys)}");
             }
 
+            // Whoever sends much asks first: an answer that comes before all is sent would be lost with the connection.
+            request.Headers.ExpectContinue = body is { Length: > 1_000_000 } ? true : null;
             using var answer = await http.SendAsync(request);
             if (answer.StatusCode == HttpStatusCode.TooManyRequests && answer.Headers.RetryAfter?.Delta is { } wait && wait < TimeSpan.FromSeconds(61))
             {

@@ -3,16 +3,16 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Web;
 
 namespace Tongcai.Platform.Identity;
 
-/// <summary>Our sessions as the framework's remote sign-in knows them: it signs in a principal that carries an actor.</summary>
-internal sealed class SessionScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Sessions sessions)
-    : SignInAuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+/// <summary>Our sessions as the framework's remote sign-in knows them: it signs in a principal that carries an actor. Logs nothing: the framework would write a line for each request.</summary>
+internal sealed class SessionScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, UrlEncoder encoder, Sessions sessions)
+    : SignInAuthenticationHandler<AuthenticationSchemeOptions>(options, NullLoggerFactory.Instance, encoder)
 {
     public const string Name = "session";
     public const string ActorClaim = "tc.actor";

@@ -9,6 +9,7 @@ namespace Tongcai.Platform.Jobs;
 internal static class QuietLogs
 {
     private const string Own = "Tongcai";
+    private const string Antiforgery = "Microsoft.AspNetCore.Antiforgery";
     private const string Lifetime = "Microsoft.Hosting.Lifetime";
 
     /// <summary>Raises every rule that lets frameworks say more; the last step of configuring, and again when the configuration changes.</summary>
@@ -23,6 +24,8 @@ internal static class QuietLogs
             options.Rules.Add(new(rule.ProviderName, Lifetime, rule.LogLevel, rule.Filter));
         }
 
+        // Each form that is shown would be a warning about its own headers.
+        foreach (var provider in given.Select(r => r.ProviderName).Append(null).Distinct()) options.Rules.Add(new(provider, Antiforgery, LogLevel.Error, null));
         foreach (var rule in given)
             options.Rules.Add(rule.LogLevel >= LogLevel.Warning || IsFree(rule.CategoryName) ? rule : new(rule.ProviderName, rule.CategoryName, LogLevel.Warning, rule.Filter));
     }
