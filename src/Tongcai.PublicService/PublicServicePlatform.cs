@@ -62,12 +62,25 @@ public static class PublicServicePlatform
     {
         Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
         Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("政策法规", "/policy")],
+        Errands = actor => Errands(actor, issuer),
         Search = "/notices",
         English = "/en",
         Register = RegisterOrganisation.Act.Path,
         Proof = "/verify?fact={id}",
         FormTargets = [.. issuer.Clients.Select(c => c.Origin).Distinct()],
     };
+
+    /// <summary>What the hub keeps for an organisation, and the platforms that the same account opens.</summary>
+    private static List<NavItem> Errands(Actor actor, OAuthIssuer issuer)
+    {
+        List<NavItem> errands = [];
+        if (actor.Holds(Post.Administrator))
+            errands.Add(new(RegisterCertificate.Act.Title, RegisterCertificate.Act.Path));
+        if (actor.Is(Role.Operator))
+            errands.Add(new(RegisterExpert.Act.Title, RegisterExpert.Act.Path));
+        errands.AddRange(issuer.Clients.Select(c => new NavItem($"前往{c.Name}", c.Origin)));
+        return errands;
+    }
 
     /// <exception cref="InvalidOperationException">A client lacks a setting or its address is none.</exception>
     private static OAuthIssuer IssuerOf(IConfiguration configuration)

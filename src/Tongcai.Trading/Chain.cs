@@ -51,6 +51,7 @@ public static class Chain
 
         // 06 开标
         Hall.Map(routes);
+        BidDocument.Map(routes);
         StartOpening.Map(routes);
         ObjectToOpening.Map(routes);
         RecordOpening.Map(routes);

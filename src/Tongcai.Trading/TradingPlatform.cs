@@ -17,7 +17,7 @@ namespace Tongcai.Trading;
 /// <summary>交易平台的组成。What the platform adds to store and ledger; the program and its tests compose the same.</summary>
 public static class TradingPlatform
 {
-    /// <summary>Pages, acts and outside systems. Addresses are settings: <c>Budget:Address</c> 预算系统, <c>Assets:Address</c> 资产系统与公物仓, <c>Treasury:Address</c> 国库.</summary>
+    /// <summary>Pages, acts and outside systems. Addresses are settings: <c>Budget:Address</c> 预算系统, <c>Assets:Address</c> 资产系统与公物仓, <c>Treasury:Address</c> 国库; <c>Authority:Address</c> 行政监督平台, where suppliers complain.</summary>
     public static IServiceCollection AddTrading(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

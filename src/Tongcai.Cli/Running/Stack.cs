@@ -186,6 +186,7 @@ internal sealed class Stack : IAsyncDisposable
         var trading = programs["trading"].Settings;
         foreach (var setting in OutsideSystems)
             trading[$"{setting}:Address"] = new Uri(Ports.Sandbox, setting.ToLowerInvariant()).ToString();
+        trading["Authority:Address"] = Ports.Supervision.ToString();
         trading["Authority:PublicKey"] = Keys["supervision"].GetProperty("authority").GetString()!;
         await Trustees(trustees, threshold, http, cancel);
         foreach (var (name, settings) in more)

@@ -115,6 +115,8 @@ public static partial class Draft
         return field.Kind switch
         {
             FieldKind.Fen when Yuan.TryParse(text, out var fen) => JsonValue.Create(fen),
+            FieldKind.Whole when field.Spec.Hundredths => decimal.TryParse(Plain(text), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parts)
+                && Math.Abs(parts) <= int.MaxValue / 100 && decimal.IsInteger(parts * 100) ? JsonValue.Create((long)(parts * 100)) : JsonValue.Create(text),
             FieldKind.Whole when Plain(text) is var plain && long.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
             FieldKind.Whole when WholeText().IsMatch(Plain(text)) => JsonNode.Parse(Plain(text)),
             FieldKind.Number when decimal.TryParse(Plain(text), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
@@ -138,6 +140,7 @@ public static partial class Draft
         (_, null) => null,
         (FieldKind.Text, _) => field.Spec.Secret ? null : JsonValue.Create((string)value),
         (FieldKind.Fen, long fen) => JsonValue.Create(Yuan.Text(fen)),
+        (FieldKind.Whole, int hundredths) when field.Spec.Hundredths => JsonValue.Create((hundredths / 100m).ToString("0.##", CultureInfo.InvariantCulture)),
         (FieldKind.Flag, bool flag) => JsonValue.Create(flag ? "true" : "false"),
         (FieldKind.Choice, _) => JsonValue.Create(Wire.Name(value.ToString()!)),
         (FieldKind.Day, DateOnly day) => JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),

@@ -33,6 +33,12 @@ public sealed class FieldAttribute(string label) : Attribute
     /// <summary>Name of the lookup the page chooses from; prefill supplies it by ActContext.Offer.</summary>
     public string Choices { get; init; } = "";
 
+    /// <summary>Whether what the page offers for this field is read there and not chosen: drawn as words. A row that carries such a value can neither be added nor removed.</summary>
+    public bool Given { get; init; }
+
+    /// <summary>Whether a whole number counts hundredths: the page shows and takes two decimals (85.50), the interface the whole number (8550).</summary>
+    public bool Hundredths { get; init; }
+
     /// <summary>Value of the autocomplete attribute, e.g. username.</summary>
     public string Autocomplete { get; init; } = "";
 

@@ -61,6 +61,9 @@ public sealed record FormField(FieldShape Shape, string Name, string Pointer, st
     /// <summary>Rows of a list, each a field of its own.</summary>
     public IReadOnlyList<FormField> Rows { get; init; } = [];
 
+    /// <summary>The words of a value that the page gives; null when the field is to be filled.</summary>
+    public string? Given => Shape.Spec.Given && Value.Length > 0 ? Choices.FirstOrDefault(c => c.Value == Value)?.Text : null;
+
     /// <summary>Ids for aria-describedby: hint, then error; null when there is neither.</summary>
     public string? DescribedBy => (Shape.Spec.Hint.Length > 0 || Wan.Length > 0, Errors.Count > 0) switch
     {

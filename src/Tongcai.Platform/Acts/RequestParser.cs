@@ -136,7 +136,7 @@ public static class RequestParser
 
     private static object? Whole(FieldShape field, JsonElement value, string at, List<Refusal> refusals)
     {
-        if (value.ValueKind is not JsonValueKind.Number || !IsPlainWhole(value)) return Wrong(field, value, "是整数", at, refusals);
+        if (value.ValueKind is not JsonValueKind.Number || !IsPlainWhole(value)) return Wrong(field, value, field.Spec.Hundredths ? "是数：页面填两位小数以内的数（如 85.50），接口填其一百倍（如 8550）" : "是整数", at, refusals);
         if (!value.TryGetInt64(out var whole) || (field.Type == typeof(int) && whole is < int.MinValue or > int.MaxValue))
             return Refuse<object>(refusals, new(InputRules.Range, $"{field.Label}“{Shown(value.GetRawText())}”超出可填的范围", $"请填写{Bounds(field)}。", at));
         return InRange(field, whole, at, refusals) is { } kept ? field.Type == typeof(int) ? (int)(long)kept : kept : null;
@@ -153,7 +153,7 @@ public static class RequestParser
     private static object? InRange(FieldShape field, long value, string at, List<Refusal> refusals)
     {
         if (value >= field.Spec.Min && value <= field.Spec.Max) return value;
-        var shown = field.Kind is FieldKind.Fen ? Yuan.Text(value) + " 元" : value.ToString(CultureInfo.InvariantCulture);
+        var shown = field.Kind is FieldKind.Fen ? Yuan.Text(value) + " 元" : field.Spec.Hundredths ? (value / 100m).ToString("0.##", CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
         return Refuse<object>(refusals, new(InputRules.Range, $"{field.Label} {shown} 不在范围之内", $"请填写{Bounds(field)}。", at));
     }
 
@@ -210,7 +210,7 @@ public static class RequestParser
 
     private static string Bounds(FieldShape field)
     {
-        string Shown(long bound) => field.Kind is FieldKind.Fen ? Yuan.Text(bound) + " 元" : bound.ToString("#,##0", CultureInfo.InvariantCulture);
+        string Shown(long bound) => field.Kind is FieldKind.Fen ? Yuan.Text(bound) + " 元" : field.Spec.Hundredths ? (bound / 100m).ToString("0.##", CultureInfo.InvariantCulture) : bound.ToString("#,##0", CultureInfo.InvariantCulture);
         var (min, max) = (field.Spec.Min > long.MinValue, field.Spec.Max < long.MaxValue);
         return (min, max) switch
         {

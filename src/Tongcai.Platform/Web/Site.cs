@@ -41,6 +41,9 @@ public sealed record Site
     /// <summary>Side menu of the back office for whoever is signed in.</summary>
     public Func<Actor, IReadOnlyList<NavGroup>> Menu { get; init; } = static _ => [];
 
+    /// <summary>What somebody may see to from their account page, and where else the account serves.</summary>
+    public Func<Actor, IReadOnlyList<NavItem>> Errands { get; init; } = static _ => [];
+
     /// <summary>Links of the footer.</summary>
     public IReadOnlyList<NavItem> Footer { get; init; } = [];
 

@@ -12,12 +12,13 @@ public static class CommitDraw
 {
     public sealed record Request(
         [property: Field("专家人数", Min = 3, Max = 20, Hint = "与采购人代表合计 5 人以上单数，专家不少于三分之二")] int Seats,
-        [property: Field("随机数承诺（SM3）", Pattern = "[0-9a-f]{64}", Hint = "自拟一段随机文字并保存好，这里填它的 SM3 摘要；抽取时公布原文")] string Commitment);
+        [property: Field("随机数承诺（SM3）", Pattern = "[0-9a-f]{64}", Hint = "一段随机文字的 SM3 摘要，64 位十六进制；原文保存好，抽取时公布")] string Commitment);
 
     public static readonly Act Act = new("commit-draw", "专家抽取准备", "/procurements/{id}/draw", Access.To(Owner.Agency, Role.Agency))
     {
         Rules = [ExpertRules.RandomDraw, ExpertRules.CommitteeSize, ExpertRules.LargeCommittee, ExpertRules.OwnUnit, ExpertRules.AgencyStaff, TimeLimits.ExpertDraw],
         Button = "固定名册并承诺",
+        Scripts = ["draw"],
         Intro = "名册摘要和双方承诺先上账本，再公布随机数，谁也不能挑选结果。",
     };
 

@@ -9,7 +9,7 @@ namespace Tongcai.Trading.Evaluation;
 
 /// <summary>一份投标的审查意见。</summary>
 public sealed record BidFinding(
-    [property: Field("投标人", Choices = "bids")] string BidId,
+    [property: Field("投标人", Choices = "bids", Given = true)] string BidId,
     [property: Field("通过")] bool Passed,
     [property: Field("未通过的原因", Max = 500)] string? Reason = null);
 

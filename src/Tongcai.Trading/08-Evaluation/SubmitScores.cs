@@ -8,9 +8,9 @@ namespace Tongcai.Trading.Evaluation;
 
 /// <summary>一格评分。</summary>
 public sealed record Cell(
-    [property: Field("投标人", Choices = "bids")] string BidId,
-    [property: Field("评审因素", Choices = "factors")] string FactorId,
-    [property: Field("得分", Unit = "百分之一分", Hint = "85.50 分填 8550", Min = 0, Max = 10_000)] int Points,
+    [property: Field("投标人", Choices = "bids", Given = true)] string BidId,
+    [property: Field("评审因素", Choices = "factors", Given = true)] string FactorId,
+    [property: Field("得分", Unit = "分", Hundredths = true, Min = 0, Max = 10_000)] int Points,
     [property: Field("说明", Max = 500)] string? Note = null);
 
 /// <summary>独立评分：saved cell by cell, submitted once; nobody sees another's before all are in.</summary>
@@ -19,7 +19,7 @@ public static class SubmitScores
     public sealed record Request(
         [property: Field("采购包", Choices = "lots")] string LotId,
         [property: Field("评分", Min = 1, Max = 2_000)] IReadOnlyList<Cell> Cells,
-        [property: Field("提交", Hint = "不勾选只保存，可以继续修改；提交后不能更改")] bool Final);
+        [property: Field("提交评分", Hint = "不勾选只保存，可以继续修改；提交后不能更改")] bool Final);
 
     public static readonly Act Act = new("submit-scores", "评分", "/procurements/{id}/scores", Access.To(Owner.Expert, Role.Expert).Or(Owner.Expert, Role.Purchaser))
     {

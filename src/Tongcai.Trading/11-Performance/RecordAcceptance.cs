@@ -14,8 +14,8 @@ namespace Tongcai.Trading.Performance;
 public static class RecordAcceptance
 {
     public sealed record Item(
-        [property: Field("要求编号", Choices = "requirements")] string RequirementId,
-        [property: Field("是否达到")] bool Met,
+        [property: Field("要求", Choices = "requirements", Given = true)] string RequirementId,
+        [property: Field("达到要求")] bool Met,
         [property: Field("情况说明", Hint = "未达到的必填", Max = 500)] string? Note = null);
 
     public sealed record Request(

@@ -47,13 +47,15 @@ public sealed record EvaluationPage(
             seesReport && report is { Failed: false } ? report.Ranking.Value : [],
             seesReport ? report?.Opinion ?? "" : "",
             [.. @case.Scores.Where(s => s.LotId == lot.LotId && s.AccountId == account).Select(s => new OwnScore(
-                @case.Bids.First(b => b.Id == s.BidId).SupplierName, @case.Document.Factors.First(f => f.Id == s.FactorId).Title, s.Points, s.Note))]);
+                @case.Bids.First(b => b.Id == s.BidId).SupplierName, @case.Document.Factors.First(f => f.Id == s.FactorId).Title, s.Points, s.Note))],
+            [.. @case.Bids.Where(b => b.LotId == lot.LotId && b.Cause.Length == 0).Select(b => new Choice(b.Id, b.SupplierName))]);
     }
 }
 
 /// <summary>一个采购包的评审进度。</summary>
 public sealed record LotProgress(
-    string LotId, int Number, string Title, bool Qualified, int Compliance, int Scored, int Signed, int Members, bool Failed, IReadOnlyList<RankedBid> Ranking, string Opinion, IReadOnlyList<OwnScore> Own);
+    string LotId, int Number, string Title, bool Qualified, int Compliance, int Scored, int Signed, int Members, bool Failed, IReadOnlyList<RankedBid> Ranking, string Opinion, IReadOnlyList<OwnScore> Own,
+    IReadOnlyList<Choice> Bids);
 
 /// <summary>本人的一项评分。</summary>
 public sealed record OwnScore(string Supplier, string Factor, int Points, string Note);

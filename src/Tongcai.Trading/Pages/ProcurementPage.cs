@@ -5,6 +5,8 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Web;
 using Tongcai.Platform.Web.Parts;
+using Tongcai.Trading.Challenges;
+using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Questions;
@@ -16,7 +18,7 @@ namespace Tongcai.Trading.Pages;
 public sealed record ProcurementPage(
     string Id, string Title, string Code, string Purchaser, string? Agency, string Method, string Kind, string Catalogue, string Evaluation, long BudgetFen,
     string Where, int Current, string? Standstill, DateTimeOffset Now, DateTimeOffset? BidDeadline, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<Offer> Offers,
-    IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<ChainItem> Records, bool HasDocument)
+    IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<ChainItem> Records, IReadOnlyList<NavItem> Places)
 {
     public static readonly Access Readers =
         Access.To(Owner.Purchaser, Role.Purchaser).Or(Owner.Agency, Role.Agency).Or(Owner.Expert, Role.Expert).Or(Owner.None, Role.Supplier);
@@ -25,7 +27,7 @@ public sealed record ProcurementPage(
 
     internal static async Task<ProcurementPage?> Read(QueryContext context)
     {
-        var (procurement, facts, demandFacts, tender, questions, names) = await context.Read(async connection =>
+        var (procurement, facts, demandFacts, tender, questions, names, contracts, challenges) = await context.Read(async connection =>
         {
             var found = await connection.Find<Procurement>(context["id"]);
             return (
@@ -34,7 +36,9 @@ public sealed record ProcurementPage(
                 found is null ? [] : await connection.FactsOf(found.DemandId),
                 found is null ? null : await connection.Find<Tender>(found.Id),
                 found is null ? [] : await connection.Where<Question>("procurement_id = @Id and answer is null order by asked_at", new { found.Id }),
-                found is null ? [] : await connection.NamesOf("select by_org from ledger_fact where stream = @Id or stream = @DemandId", found));
+                found is null ? [] : await connection.NamesOf("select by_org from ledger_fact where stream = @Id or stream = @DemandId", found),
+                found is null ? [] : await connection.Where<Contract>("procurement_id = @Id order by number", new { found.Id }),
+                found is null ? [] : await connection.Where<Challenge>("procurement_id = @Id order by lodged_on, id", new { found.Id }));
         });
         if (procurement is null)
             return null;
@@ -50,14 +54,15 @@ public sealed record ProcurementPage(
             .OrderBy(f => f.At).Select(f => Record(f, names)).ToList();
         var standing = Planning.Standstill.Check(procurement);
         var open = inside ? questions : [];
-        var offers = Pages.Offers.Of(
-            context, [.. Turns.ActsAt(procurement), "end-procurement"], path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "");
+        var offers = Pages.Places.Expected(procurement, context.Actor, context.Now).Concat(Pages.Offers.Of(
+            context, [.. Turns.ActsAt(procurement), "end-procurement"], path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "")).ToList();
         return new(
             procurement.Id, procurement.Title, procurement.Code, procurement.PurchaserName, procurement.AgencyName, ProcurementMethods.ByCode(procurement.Method)?.Name ?? procurement.Method,
             Kinds.Name(procurement.Kind), $"{procurement.CatalogueCode} {procurement.CatalogueName}", procurement.EvaluationMethod == "lowest" ? "最低评标价法" : "综合评分法", procurement.BudgetFen,
             Turns.Sentence(procurement), Turns.Current(procurement.Stage), standing is null ? null : $"{standing.Reason}{standing.Remedy}", context.Now, procurement.BidDeadline,
             Pages.Deadlines.Of(procurement, open), inside ? offers : [.. offers.Where(o => o.Refused.Length == 0)],
-            [.. open.Select(q => new AskedQuestion(q.Id, q.Text, q.AskedAt.BeijingDate()))], records, tender is not null && (inside || procurement.NoticedOn is not null));
+            [.. open.Select(q => new AskedQuestion(q.Id, q.Text, q.AskedAt.BeijingDate()))], records,
+            Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || procurement.NoticedOn is not null), contracts, challenges));
     }
 
     /// <summary>In what senses an actor owns a procurement.</summary>

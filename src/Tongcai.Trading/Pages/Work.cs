@@ -15,7 +15,7 @@ namespace Tongcai.Trading.Pages;
 public sealed record Todo(string Title, string Subject, string SubjectHref, string Basis, string Source, string Left, Mark Mark, DateOnly? Due, string Button, string Href, string Refused);
 
 /// <summary>工作台：what waits for this person by statutory clock, the organisation's procurements with their steps, the clocks, and what others have to do.</summary>
-public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Todo> Mine, IReadOnlyList<Todo> Others, IReadOnlyList<ProcurementLine> Procurements, IReadOnlyList<Clock> Clocks, long ApprovedFen, long DrawnFen, bool Purchaser)
+public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Todo> Mine, IReadOnlyList<Todo> Others, IReadOnlyList<ProcurementLine> Procurements, IReadOnlyList<Clock> Clocks, long ApprovedFen, long DrawnFen, bool Purchaser, bool Supplier)
 {
     private const int MostShown = 200;
 
@@ -24,11 +24,15 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
         var actor = context.Actor;
         var today = context.Now.BeijingDate();
         var side = actor.Is(Role.Purchaser) ? "purchaser_id = @OrganisationId" : actor.Is(Role.Agency) ? "agency_id = @OrganisationId" : "1 = 0";
-        var (procurements, demands, lines, questions) = await context.Read(async c => (
+        var supplier = actor.Is(Role.Supplier);
+        if (supplier)
+            side = "noticed_on is not null and (stage = 'Noticed' or id in (select procurement_id from bidder where supplier_id = @OrganisationId))";
+        var (procurements, demands, lines, questions, own) = await context.Read(async c => (
             await c.Where<Procurement>($"{side} and stage not in ('Paid', 'Ended') order by filed_on desc limit {MostShown}", new { actor.OrganisationId }),
             actor.Is(Role.Purchaser) ? await c.Where<Demand>("organisation_id = @OrganisationId and state <> 'Planned' order by title limit 200", new { actor.OrganisationId }) : [],
             actor.Is(Role.Purchaser) ? await c.Where<BudgetLine>("organisation_id = @OrganisationId", new { actor.OrganisationId }) : [],
-            await c.Where<Question>($"answer is null and procurement_id in (select id from procurement where {side})", new { actor.OrganisationId })));
+            supplier ? [] : await c.Where<Question>($"answer is null and procurement_id in (select id from procurement where {side})", new { actor.OrganisationId }),
+            await OwnDues.Load(c, actor)));
 
         List<Todo> todos = [];
         List<(Deadline Deadline, Procurement Procurement)> clocks = [];
@@ -36,8 +40,11 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
         {
             var deadlines = Deadlines.Of(procurement, questions.Where(q => q.ProcurementId == procurement.Id));
             clocks.AddRange(deadlines.Select(d => (d, procurement)));
-            todos.AddRange(Of(context, procurement, deadlines, today));
+            if (!supplier)
+                todos.AddRange(Of(context, procurement, deadlines, today));
         }
+
+        todos.AddRange(own.Of(context, today));
 
         todos.AddRange(demands.SelectMany(d => Of(context, d)));
         var ordered = todos.OrderBy(t => t.Due ?? DateOnly.MaxValue).ToList();
@@ -45,7 +52,7 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
             actor.OrganisationName, today, [.. ordered.Where(t => t.Refused.Length == 0)], [.. ordered.Where(t => t.Refused.Length > 0)],
             [.. procurements.Take(20).Select(ProcurementLine.Of)],
             [.. clocks.OrderBy(c => c.Deadline.Due).Take(8).Select(c => c.Deadline.Clock(today) with { Title = $"{c.Deadline.Title}　{c.Procurement.Title}" })],
-            lines.Where(l => l.Year == today.Year).Sum(l => l.AmountFen), lines.Where(l => l.Year == today.Year).Sum(l => l.DrawnFen), actor.Is(Role.Purchaser));
+            lines.Where(l => l.Year == today.Year).Sum(l => l.AmountFen), lines.Where(l => l.Year == today.Year).Sum(l => l.DrawnFen), actor.Is(Role.Purchaser), supplier);
     }
 
     private static IEnumerable<Todo> Of(QueryContext context, Procurement procurement, IReadOnlyList<Deadline> deadlines, DateOnly today)
@@ -57,7 +64,7 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
             yield return Item("答复询问", question, $"{href}/questions/{question.Act["answer-question/".Length..]}/answer", standing);
 
         // One expected act per procurement: the first that has its turn.
-        foreach (var offer in Offers.Of(context, Turns.ActsAt(procurement).Take(1), path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing))
+        foreach (var offer in Places.Expected(procurement, context.Actor, context.Now).Concat(Offers.Of(context, Turns.ActsAt(procurement).Take(1), path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing)))
         {
             if (offer.Name == "ask-question")
                 continue;

@@ -1,0 +1,69 @@
+using Tongcai.Cryptography;
+using Tongcai.Exchange;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
+using Tongcai.Platform.Web;
+using Tongcai.Trading.Bidding;
+using Tongcai.Trading.Documents;
+using Tongcai.Trading.Notices;
+using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
+
+namespace Tongcai.Trading.Opening;
+
+/// <summary>一份已开启的投标文件：what committee, purchaser and agency review. <c>GET /api/v1/procurements/{id}/bids/{bid}</c>; its technical part <c>GET /procurements/{id}/bids/{bid}/technical</c>.</summary>
+/// <param name="Requirements">Requirements of the tender document with the bidder's answers, in the order of the document.</param>
+/// <param name="TechnicalName">File name of the technical part.</param>
+public sealed record BidDocument(string Id, string ProcurementId, string Title, string LotTitle, BidContent Content, IReadOnlyList<AnsweredRequirement> Requirements, string EnvelopeSm3, string TechnicalName)
+{
+    /// <summary>The committee; after the opening also who reviews qualification. To nobody else does a bid become known before the result.</summary>
+    public static readonly Access Readers = Access.To(Owner.Expert, Role.Expert).Or(Owner.Expert, Role.Purchaser).Or(Owner.Agency, Role.Agency).Or(Owner.Purchaser, Role.Purchaser);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapQuery("/procurements/{id}/bids/{bid}", Readers, Read, "/06-Opening/BidDocument.cshtml", "投标文件");
+        routes.MapGet("/procurements/{id}/bids/{bid}/technical", Technical).WithMetadata(Readers).WithSummary("投标文件技术部分");
+    }
+
+    private static async Task<BidDocument?> Read(QueryContext context)
+    {
+        var (procurement, tender, bid) = await context.Read(async db => (await db.Find<Procurement>(context["id"]), await db.Find<Tender>(context["id"]), await db.Find<OpenedBidRow>(context["bid"])));
+        if (procurement is null || tender is null || bid is null || bid.ProcurementId != procurement.Id || bid.Cause.Length > 0)
+            return null;
+        var (content, document) = (bid.Content.Value, tender.Document.Value);
+        return new(
+            bid.Id, procurement.Id, procurement.Title, document.Lots.FirstOrDefault(l => l.LotId == bid.LotId)?.Title ?? "", content,
+            [.. document.Requirements.Select(r => Answered(r.Id, r.Text, r.Mandatory, content.Responses.FirstOrDefault(a => a.RequirementId == r.Id)))], bid.EnvelopeSm3, NameOf(content));
+    }
+
+    private static AnsweredRequirement Answered(string id, string text, bool mandatory, RequirementResponse? response) => new(
+        id, text, mandatory, response?.Text ?? "", response is null ? "没有响应" : response.Deviation switch { "better" => "正偏离", "worse" => "负偏离", _ => "无偏离" });
+
+    private static string NameOf(BidContent content) => content.Files.Count > 0 && Path.GetFileName(content.Files[0].Name) is { Length: > 0 } name ? name : "技术方案.txt";
+
+    /// <summary>Opens the technical part once more, with the trustees' parts kept at the opening; nothing of it lies in the clear on the disk.</summary>
+    private static async Task<IResult> Technical(string id, string bid, HttpContext http, IStore store, ChunkStore chunks)
+    {
+        var cancel = http.RequestAborted;
+        var (opened, sealedBid, keyRow, partials) = await store.Read(
+            async db => (await db.Find<OpenedBidRow>(bid), await db.Find<Bid>(bid), await db.Find<ProjectKeyRow>(id), await db.Where<PartialRow>("bid_id = @bid and section = 'technical'", new { bid })), cancel);
+        if (opened is not { Cause: "" } || opened.ProcurementId != id || sealedBid is null || keyRow is null
+            || OpenKey.KeyOf(keyRow) is not { } key || SealedEnvelope.TryParse(sealedBid.Envelope)?.Envelope is not { } envelope || envelope.Sections.FirstOrDefault(s => s.Name == "technical") is not { } section)
+            return new Refused(HttpRules.NotFound);
+        var parts = partials.Select(p => PartialDecryption.TryParse(Convert.FromHexString(p.Value))).OfType<PartialDecryption>().ToList();
+        if (ThresholdDecryption.Combine(key, envelope.Context(section.Name), section.Kem, parts).Plain is not { } contentKey)
+            return new Refused(HttpRules.NotFound);
+        var plain = new MemoryStream();
+        var findings = await EnvelopeOpening.OpenAsync(envelope, section, contentKey, (chunk, stop) => chunks.Read(id, sealedBid.Pseudonym, chunk.Sm3, stop), plain, cancel);
+        System.Security.Cryptography.CryptographicOperations.ZeroMemory(contentKey);
+        if (findings.Count > 0)
+            return new Refused([OpeningRules.Undecrypted.Refuse(string.Concat(findings.Select(f => f.Reason)), "请平台运营人员核对保存的密文。")]);
+        plain.Position = 0;
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.File(plain, "application/octet-stream", NameOf(opened.Content.Value));
+    }
+}
+
+/// <summary>一项要求和投标人的响应。</summary>
+public sealed record AnsweredRequirement(string Id, string Text, bool Mandatory, string Response, string Deviation);

@@ -1,0 +1,131 @@
+using System.Data.Common;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Web.Parts;
+using Tongcai.Trading.Challenges;
+using Tongcai.Trading.Contracts;
+using Tongcai.Trading.Experts;
+using Tongcai.Trading.Payments;
+using Tongcai.Trading.Performance;
+using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
+
+namespace Tongcai.Trading.Pages;
+
+/// <summary>合同、质疑、评审席位的待办：what waits for one organisation or expert beside the steps of a procurement.</summary>
+/// <param name="Procurements">Every procurement that is spoken of, by its id.</param>
+public sealed record OwnDues(
+    IReadOnlyList<Contract> Contracts, IReadOnlyList<Acceptance> Acceptances, IReadOnlyList<Invoice> Invoices, IReadOnlyList<Payment> Payments, IReadOnlyList<Challenge> Challenges,
+    IReadOnlyList<Seat> Seats, IReadOnlyDictionary<string, Procurement> Procurements)
+{
+    internal static async Task<OwnDues> Load(DbConnection db, Actor actor)
+    {
+        const string Open = "id in (select id from procurement where stage not in ('Paid', 'Ended'))";
+        const string Own = $"(purchaser_id = @OrganisationId or supplier_id = @OrganisationId) and procurement_{Open}";
+        var organisation = new { actor.OrganisationId };
+        var contracts = actor.OrganisationId.Length > 0 ? await db.Where<Contract>(Own, organisation) : [];
+        var ofContracts = $"contract_id in (select id from contract where {Own})";
+        var challenges = actor.Is(Role.Purchaser) || actor.Is(Role.Agency)
+            ? await db.Where<Challenge>("answered_on is null and procurement_id in (select id from procurement where purchaser_id = @OrganisationId or agency_id = @OrganisationId)", organisation)
+            : [];
+        var seats = actor.Is(Role.Expert) ? await db.Where<Seat>($"account_id = @AccountId and answer in ('invited', 'accepted') and procurement_{Open}", new { actor.AccountId }) : [];
+        List<string> ids = [.. contracts.Select(c => c.ProcurementId), .. challenges.Select(c => c.ProcurementId), .. seats.Select(s => s.ProcurementId)];
+        Dictionary<string, Procurement> procurements = [];
+        foreach (var id in ids.Distinct())
+        {
+            if (await db.Find<Procurement>(id) is { } procurement)
+                procurements[id] = procurement;
+        }
+
+        return new(
+            contracts,
+            contracts.Count == 0 ? [] : await db.Where<Acceptance>(ofContracts, organisation),
+            contracts.Count == 0 ? [] : await db.Where<Invoice>(ofContracts, organisation),
+            contracts.Count == 0 ? [] : await db.Where<Payment>(ofContracts, organisation),
+            challenges, seats, procurements);
+    }
+
+    /// <summary>One line for each thing that is to be done, whoever of the organisation may do it.</summary>
+    internal IEnumerable<Todo> Of(QueryContext context, DateOnly today)
+    {
+        var actor = context.Actor;
+        foreach (var contract in Contracts)
+        {
+            var owns = contract.PurchaserId == actor.OrganisationId ? Owner.Purchaser.Kind : Owner.Bidder.Kind;
+            foreach (var (act, limit, from, due) in Next(contract, owns == Owner.Bidder.Kind))
+                yield return Item(context, act, contract.ProcurementId, $"/contracts/{contract.Id}", path => path.Replace("{contract}", contract.Id, StringComparison.Ordinal), owns, limit, from, due, today);
+        }
+
+        foreach (var challenge in Challenges)
+        {
+            var owns = actor.Is(Role.Purchaser) ? Owner.Purchaser.Kind : Owner.Agency.Kind;
+            yield return Item(
+                context, "answer-challenge", challenge.ProcurementId, $"/challenges/{challenge.Id}", path => path.Replace("{challenge}", challenge.Id, StringComparison.Ordinal), owns,
+                TimeLimits.ChallengeAnswer, challenge.LodgedOn, challenge.AnswerBy, today);
+        }
+
+        foreach (var seat in Seats.Where(s => Procurements.ContainsKey(s.ProcurementId)))
+        {
+            var procurement = Procurements[seat.ProcurementId];
+            if (seat.Answer == "invited")
+                yield return Plain("答复评审邀请", procurement, $"/seats/{seat.Id}/answer");
+            else if (procurement.Stage is Stage.Opened or Stage.Evaluating)
+                yield return Plain("评审", procurement, $"/procurements/{procurement.Id}/evaluation");
+        }
+
+        static Todo Plain(string title, Procurement procurement, string href) => new(title, procurement.Title, "/seats", "", "", "无法定时限", Mark.Waiting, null, "办理", href, "");
+    }
+
+    /// <summary>The acts that a contract waits for from one of its sides.</summary>
+    private IEnumerable<(string Act, TimeLimit? Limit, DateOnly From, DateOnly? Due)> Next(Contract contract, bool supplier)
+    {
+        if (contract.SignedOn is not { } signed)
+        {
+            if ((supplier ? contract.SupplierSignature : contract.PurchaserSignature) is null)
+                yield return ("sign-contract", TimeLimits.ContractSigning, contract.SignBy.AddDays(-TimeLimits.ContractSigning.Days), contract.SignBy);
+            yield break;
+        }
+
+        var accepted = Acceptances.Where(a => a.ContractId == contract.Id && a.Passed).Sum(a => a.AcceptedFen);
+        var invoices = Invoices.Where(i => i.ContractId == contract.Id).ToList();
+        if (supplier)
+        {
+            if (accepted > invoices.Sum(i => i.AmountFen))
+                yield return ("receive-invoice", null, signed, null);
+            yield break;
+        }
+
+        if (contract.PublishedOn is null)
+            yield return ("publish-contract", TimeLimits.ContractPublication, signed, Last(TimeLimits.ContractPublication, signed));
+        if (contract.FiledOn is null)
+            yield return ("file-contract", TimeLimits.ContractFiling, signed, Last(TimeLimits.ContractFiling, signed));
+        if (accepted < contract.PriceFen)
+            yield return ("record-acceptance", null, signed, null);
+        foreach (var invoice in invoices.Where(i => Payments.All(p => p.InvoiceId != i.Id || p.State == "refused")))
+            yield return ("request-payment", TimeLimits.PaymentDue, invoice.ReceivedOn, invoice.DueOn);
+    }
+
+    /// <summary>The last day; null in a year whose holidays are not announced.</summary>
+    private static DateOnly? Last(TimeLimit limit, DateOnly from)
+    {
+        try
+        {
+            return limit.Latest(from, WorkCalendar.Official);
+        }
+        catch (CalendarNotAnnouncedException)
+        {
+            return null;
+        }
+    }
+
+    private Todo Item(
+        QueryContext context, string act, string procurementId, string subject, Func<string, string> path, string owns, TimeLimit? limit, DateOnly from, DateOnly? due, DateOnly today)
+    {
+        var procurement = Procurements[procurementId];
+        var offer = Offers.Of(context, [act], path, new HashSet<string> { owns }, act == "answer-challenge" ? "" : Standstill.Check(procurement)?.Reason ?? "")[0];
+        var deadline = limit is null || due is not { } last ? null : new Deadline(act, offer.Title, limit, from, last);
+        return new(
+            offer.Title, procurement.Title, subject, limit is null ? "" : $"{limit.Trigger}起 {limit.Length}内", limit is null ? "" : $"{limit.Source.Instrument}{limit.Source.Article}",
+            deadline?.Left(today) ?? "无法定时限", deadline?.Mark(today) ?? Mark.Waiting, due, "办理", offer.Href, offer.Refused);
+    }
+}

@@ -1,0 +1,52 @@
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Web;
+using Tongcai.Trading.Challenges;
+using Tongcai.Trading.Contracts;
+using Tongcai.Trading.Planning;
+
+namespace Tongcai.Trading.Pages;
+
+/// <summary>一个项目的文书和页面：what there is to be opened of a procurement besides its own page, for one reader.</summary>
+public static class Places
+{
+    /// <param name="owns">In what senses the reader owns the procurement.</param>
+    /// <param name="document">Whether the reader may see the tender document.</param>
+    /// <param name="contracts">All of the procurement; others than the reader's are left out.</param>
+    /// <param name="challenges">As the contracts.</param>
+    public static IReadOnlyList<NavItem> Of(
+        Procurement procurement, Actor actor, IReadOnlySet<string> owns, bool document, IReadOnlyList<Contract> contracts, IReadOnlyList<Challenge> challenges)
+    {
+        ArgumentNullException.ThrowIfNull(procurement);
+        ArgumentNullException.ThrowIfNull(actor);
+        var (inside, home) = (owns.Contains(Owner.Purchaser.Kind) || owns.Contains(Owner.Agency.Kind), $"/procurements/{procurement.Id}");
+        List<NavItem> places = [];
+        if (document)
+            places.Add(new("招标文件", $"{home}/document"));
+        if (procurement.BidDeadline is not null)
+        {
+            if (actor.Is(Role.Supplier))
+                places.Add(new("投标", $"{home}/bid"));
+            places.Add(new("开标大厅", $"{home}/opening"));
+        }
+
+        var reader = owns.Contains(Owner.Agency.Kind) || actor.Is(Role.Expert) ? Stage.Opened : Stage.Reported;
+        if (procurement.Stage >= reader && procurement.OpenedAt is not null && (inside || actor.Is(Role.Expert)))
+            places.Add(new("评审", $"{home}/evaluation"));
+        places.AddRange(challenges.Where(c => inside || c.SupplierId == actor.OrganisationId)
+            .Select(c => new NavItem($"质疑（{(c.AnsweredOn is null ? $"{c.AnswerBy:yyyy-MM-dd} 前答复" : "已答复")}）", $"/challenges/{c.Id}")));
+        places.AddRange(contracts.Where(c => inside || c.SupplierId == actor.OrganisationId).Select(c => new NavItem($"合同 {c.Number}", $"/contracts/{c.Id}")));
+        return places;
+    }
+
+    /// <summary>What is done on a page of its own and not by the form of an act: a supplier bids while bids are taken, the agency opens them in the hall.</summary>
+    public static IEnumerable<Offer> Expected(Procurement procurement, Actor actor, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(procurement);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (actor.Is(Role.Supplier) && procurement is { Stage: Stage.Noticed, BidDeadline: { } deadline } && now < deadline)
+            yield return new("bid", "编制和递交投标文件", $"/procurements/{procurement.Id}/bid", Standstill.Check(procurement)?.Reason ?? "");
+        if (procurement.Stage == Stage.Closed && actor.Is(Role.Agency) && procurement.AgencyId == actor.OrganisationId)
+            yield return new("start-opening", "开标", $"/procurements/{procurement.Id}/opening", Standstill.Check(procurement)?.Reason ?? "");
+    }
+}
