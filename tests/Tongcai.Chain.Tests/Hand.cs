@@ -69,7 +69,7 @@ public sealed class Fields(Hand hand, ILocator scope)
 
     private ILocator Group(string heading) => scope.GetByRole(AriaRole.Group, new() { NameRegex = new("^" + Regex.Escape(heading) + Optional) });
 
-    private ILocator Labelled(string label) => scope.GetByLabel(new Regex("^\\s*" + Regex.Escape(label) + Optional));
+    private ILocator Labelled(string label) => scope.GetByLabel(new Regex("^\\s*" + Regex.Escape(label) + Optional)).And(scope.Page.Locator("input, select, textarea"));
 }
 
 /// <summary>一个人坐在浏览器前：follows links, fills fields by their labels, presses buttons, reads. Every page that comes up is examined.</summary>
