@@ -216,6 +216,42 @@ public sealed class ActTests
         Assert.Equal(0, await Count(host));
     }
 
+    /// <summary>One line whose first two fields the page gives.</summary>
+    internal sealed record MarkLine([property: Field("投标人", Choices = "bids", Given = true)] string BidId, [property: Field("得分", Hundredths = true, Min = 0, Max = 10_000)] int Points);
+
+    internal sealed record MarkRequest([property: Field("评分", Min = 1)] IReadOnlyList<MarkLine> Lines);
+
+    [Fact]
+    public async Task What_a_page_gives_is_read_and_hundredths_are_typed_with_two_decimals()
+    {
+        MarkRequest? got = null;
+        await using var host = await TestHost.Start(map: app => app.MapAct<MarkRequest>(
+            new Act("mark", "评分", "/mark", Access.To(Owner.None, Role.Purchaser)),
+            (request, _) =>
+            {
+                got = request;
+                return Task.FromResult<Law.Outcome<Done>>(new Done(Commit.Empty.Record(new Storage.SpecimenShown("s", "x")), "已保存", "/"));
+            },
+            context =>
+            {
+                context.Offer("bids", [new Choice("b1", "甲公司"), new Choice("b2", "乙公司")]);
+                return Task.FromResult<MarkRequest?>(new([new("b1", 8550), new("b2", 0)]));
+            }));
+        var browser = await host.Browser(TestHost.Buyer);
+        var page = await browser.Open("/mark");
+        Assert.Contains("<b>甲公司</b>", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"85.5\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<select", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Draft.AddRow, page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Draft.RemoveRow, page, StringComparison.Ordinal);
+        (string, string)[] good = [("lines[0].bidId", "b1"), ("lines[0].points", "90.25"), ("lines[1].bidId", "b2"), ("lines[1].points", "7")];
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.Submit("/mark", good)).StatusCode);
+        Assert.Equal([9025, 700], got!.Lines.Select(l => l.Points));
+        var refused = await (await browser.Submit("/mark", [.. good[..3], ("lines[1].points", "7.125")])).Content.ReadAsStringAsync();
+        Assert.Contains("两位小数以内", refused, StringComparison.Ordinal);
+        Assert.Contains("0 至 100 之间", await (await browser.Submit("/mark", [.. good[..3], ("lines[1].points", "100.01")])).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_somebody_else_changed_meanwhile_is_a_conflict_with_advice()
     {
