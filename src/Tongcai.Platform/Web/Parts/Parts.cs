@@ -211,7 +211,8 @@ public sealed class ActPart : TagHelper
             return;
         }
 
-        var why = $"why-{context.UniqueId}";
+        // In a loop the framework's id is the same each time; the address tells the turns apart.
+        var why = $"why-{context.UniqueId}{Href.Replace('/', '-')}";
         output.Become("span", css);
         output.Attributes.SetAttribute("role", "link");
         output.Attributes.SetAttribute("aria-disabled", "true");
