@@ -105,9 +105,12 @@ public static class ReceiptVerification
 
         private bool Envelope(JsonObject receipt, byte[] envelope)
         {
-            var (sm3, sha256) = (Convert.ToHexStringLower(Sm3.Hash(envelope)), Convert.ToHexStringLower(SHA256.HashData(envelope)));
+            // A receipt names what was signed: the envelope inside the document that holds signature and certificates too.
+            if (SealedEnvelope.TryParse(envelope) is not { } document) return Step("投标文件", false, "给出的文件不是密封的投标文件。");
+            var content = document.Envelope.ToBytes();
+            var (sm3, sha256) = (Convert.ToHexStringLower(Sm3.Hash(content)), Convert.ToHexStringLower(SHA256.HashData(content)));
             return Text(receipt, "envelopeSm3") == sm3 && Text(receipt, "envelopeSha256") == sha256
-                ? Step("投标文件", true, $"信封 {envelope.Length:#,##0} 字节，SM3 {sm3}，与回执一致。")
+                ? Step("投标文件", true, $"信封 {content.Length:#,##0} 字节，SM3 {sm3}，与回执一致。")
                 : Step("投标文件", false, $"信封的 SM3 是 {sm3}，回执所记是 {Text(receipt, "envelopeSm3")}：不是递交的那一份。");
         }
 

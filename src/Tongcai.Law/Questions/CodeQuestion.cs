@@ -57,7 +57,7 @@ internal static class CodeQuestion
         return kind switch
         {
             CodeKind.CreditCode => Of(CreditCode.Check(code, "/code"), kind, IdentityRules.CreditCode, c => c.Value, c =>
-                [new("登记管理部门", c.Value[..1]), new("机构类别", c.Value[1..2]), new("登记机关行政区划", Place(c.Division)), new("主体标识码", c.OrganisationCode), new("校验码", c.Value[17..])]),
+                [new("登记管理部门", c.Value[..1]), new("机构类别", c.Value[1..2]), new("登记机关行政区划", Place(c.Value[2..8])), new("主体标识码", c.OrganisationCode), new("校验码", c.Value[17..])]),
             CodeKind.Organisation => Of(OrganisationCode.Check(code, "/code"), kind, IdentityRules.OrganisationCode, c => c.Value, c => [new("本体代码", c.Value[..8]), new("校验码", c.Value[8..])]),
             CodeKind.IdCard => Of(IdCard.Check(code, given.Day("today") ?? today, "/code"), kind, IdentityRules.IdCard, c => c.Masked, c =>
                 [new("行政区划", Place(c.Value[..6])), new("周岁", $"{c.AgeOn(given.Day("today") ?? today)}")]),

@@ -72,8 +72,8 @@ public sealed class QueryContext : RequestContext
     {
     }
 
-    /// <summary>A value of the query string; empty when absent.</summary>
-    public string Query(string name) => Http.Request.Query[name].ToString();
+    /// <summary>A value of the query string; empty when absent. Without U+0000, which no text holds and PostgreSQL does not take.</summary>
+    public string Query(string name) => Http.Request.Query[name].ToString().Replace("\0", "", StringComparison.Ordinal);
 }
 
 /// <summary>办成。What an act did: the commit to execute and what to tell the person.</summary>

@@ -20,8 +20,7 @@ public static class AccessGate
         }
 
         var access = endpoint.Metadata.GetMetadata<Access>();
-        // No text of the law holds U+0000, and PostgreSQL takes none.
-        var refusal = access is null ? HttpRules.NotFound : http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true ? HttpRules.BadRequest : CrossSite.Refuses(http) ? HttpRules.CrossSite : await Ask(http, access);
+        var refusal = access is null ? HttpRules.NotFound : CrossSite.Refuses(http) ? HttpRules.CrossSite : await Ask(http, access);
         if (refusal is null)
             await next(http);
         else if (refusal == HttpRules.NotSignedIn && !Problems.IsApi(http.Request) && HttpMethods.IsGet(http.Request.Method))

@@ -18,7 +18,7 @@ public sealed class ReceiptTests : IDisposable
     private readonly CommandLine line = new();
     private readonly Ed25519PrivateKey secret = Ed25519PrivateKey.Generate();
     private readonly Sm2PrivateKey national = Sm2PrivateKey.Generate();
-    private readonly byte[] envelope = "sealed envelope"u8.ToArray();
+    private readonly byte[] envelope = Document("tse1-envelope.json");
 
     private NoteSigner[] Signers => [NoteSigner.Ed25519(Origin, secret), NoteSigner.Sm2(Origin, national)];
 
@@ -67,9 +67,12 @@ public sealed class ReceiptTests : IDisposable
     [Fact]
     public async Task Another_envelope_is_not_the_one_handed_in()
     {
-        var (code, output, _) = await Verify(Make(), "--envelope", line.Write("other", "another envelope"));
+        var (code, output, _) = await Verify(Make(), "--envelope", line.Write("other", Encoding.UTF8.GetString(Document("tse1-envelope-sm-crypto-v2.json"))));
         Assert.Equal(1, code);
-        Assert.Contains("✗ 投标文件", output, StringComparison.Ordinal);
+        Assert.Contains("不是递交的那一份", output, StringComparison.Ordinal);
+        (code, output, _) = await Verify(Make(), "--envelope", line.Write("other", "no envelope"));
+        Assert.Equal(1, code);
+        Assert.Contains("不是密封的投标文件", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +97,10 @@ public sealed class ReceiptTests : IDisposable
         Assert.Contains("✗ ", output, StringComparison.Ordinal);
     }
 
+    /// <summary>A sealed bid as it is handed in, recorded.</summary>
+    private static byte[] Document(string file) =>
+        Encoding.UTF8.GetBytes(JsonNode.Parse(File.ReadAllText(Repository.File("tests", "Tongcai.Cryptography.Tests", "Vectors", file)))!["document"]!.GetValue<string>());
+
     private string Envelope => line.Write("envelope.json", Encoding.UTF8.GetString(envelope));
 
     private async Task Fails(JsonObject receipt, string step)
@@ -113,7 +120,8 @@ public sealed class ReceiptTests : IDisposable
     /// <param name="after">Changes it after signing.</param>
     private JsonObject Make(Action<JsonObject>? before = null, Action<JsonObject>? after = null)
     {
-        var bid = new BidSealed("p1", "l1", "b1", "代号", Convert.ToHexStringLower(Sm3.Hash(envelope)), Convert.ToHexStringLower(SHA256.HashData(envelope)), "", At);
+        var content = SealedEnvelope.TryParse(envelope)!.Envelope;
+        var bid = new BidSealed("p1", "l1", "b1", "代号", content.Digest(), Convert.ToHexStringLower(SHA256.HashData(content.ToBytes())), "", At);
         var leaf = new FactLeaf("bid.sealed", 1, "fact1", "p1", 1, At, "", BodyDigest.Of(FactBody.Write(bid)), null, null).Write();
         var salt = RandomNumberGenerator.GetBytes(Commitment.SaltLength);
         var commitment = Commitment.Of(salt, leaf);
