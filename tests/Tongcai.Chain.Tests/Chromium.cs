@@ -75,8 +75,7 @@ public sealed class Chromium(DemoStack stack) : IAsyncLifetime
         await using var context = await Browser.NewContextAsync(new() { Locale = "zh-CN", JavaScriptEnabled = false });
         context.SetDefaultTimeout(20_000);
         var page = await context.NewPageAsync();
-        // The operator's staff have their work at the hub alone, officers at supervision.
-        var home = userName.StartsWith("regulator", StringComparison.Ordinal) ? stack.Supervision : userName.StartsWith("ops", StringComparison.Ordinal) ? stack.Hub : stack.Trading;
+        var home = userName.StartsWith("regulator", StringComparison.Ordinal) ? stack.Supervision : stack.Trading;
         await page.GotoAsync($"{home}sign-in");
         if (home == stack.Trading)
             await page.GetByTestId("sign-in-hub").ClickAsync();

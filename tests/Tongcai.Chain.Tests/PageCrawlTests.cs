@@ -33,7 +33,7 @@ public sealed partial class PageCrawlTests(DemoStack stack)
             title: document.title,
             lang: document.documentElement.lang,
             text: copy.textContent,
-            links: [...document.querySelectorAll('a[href]')].map(a => a.href),
+            links: [...document.querySelectorAll('a[href]')].map(a => a.hasAttribute('download') ? a.href + '#file' : a.href),
           });
         }
         """;
@@ -229,7 +229,7 @@ public sealed partial class PageCrawlTests(DemoStack stack)
 
     private static bool NotForPeople(Uri address) =>
         address.AbsolutePath.StartsWith("/ledger/", StringComparison.Ordinal) || address.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal) || address.AbsolutePath.StartsWith("/feed/", StringComparison.Ordinal)
-        || address.AbsolutePath == "/authority.pub" || File().IsMatch(address.AbsolutePath);
+        || address.Fragment == "#file" || address.AbsolutePath == "/authority.pub" || File().IsMatch(address.AbsolutePath);
 
     /// <summary>The route behind an address: ids become one sign, of the query only the names count.</summary>
     private static string Shape(Uri address) =>

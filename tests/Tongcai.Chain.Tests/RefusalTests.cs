@@ -56,7 +56,9 @@ public sealed partial class RefusalTests(DemoStack stack)
     public async Task Whatever_is_sent_to_whichever_act_or_query_the_answer_is_a_refusal_that_explains_itself_and_never_a_fault()
     {
         var watch = Stopwatch.StartNew();
-        var operations = (await Task.WhenAll(((Uri[])[stack.Hub, stack.Trading, stack.Supervision]).Select(async p => await Described.Of(p, await chromium.Visitor())))).SelectMany(o => o).ToList();
+        var operations = (await Task.WhenAll(((Uri[])[stack.Hub, stack.Trading, stack.Supervision]).Select(async p => await Described.Of(p, await chromium.Visitor())))).SelectMany(o => o)
+            // C2SP tlog-witness fixes what a witness answers, in plain text; the tests of witnessing send it nonsense.
+            .Where(o => !o.Path.StartsWith("/witness/", StringComparison.Ordinal)).ToList();
         var acts = operations.Where(o => o.Fields is not null).ToList();
         Assert.True(acts.Count >= 60, $"Only {acts.Count} acts are described.");
         foreach (var twins in acts.GroupBy(a => string.Join(',', a.Fields!.Select(f => f.Name)) + a.Platform).Where(g => g.Count() > 6 && g.First().Fields!.Count > 0))
@@ -142,7 +144,8 @@ public sealed partial class RefusalTests(DemoStack stack)
             body["没有的字段"] = "1";
             return body;
         }))().ToJsonString());
-        var empty = await Sent(Encoded([unknown]));
+        // A browser sends every field it shows; a list without rows shows none.
+        var empty = await Sent(Encoded(typed.Where(n => !Row().IsMatch(n)).Select(n => (n, "")).Append(unknown)));
         Page(act, "an empty form", empty, refused: true);
         var said = WebUtility.HtmlDecode(empty.Body);
         if (!said.Contains("没有名为“没有的字段”的字段", StringComparison.Ordinal))
@@ -393,6 +396,9 @@ public sealed partial class RefusalTests(DemoStack stack)
 
     [GeneratedRegex("<input[^>]*>")]
     private static partial Regex Inputs();
+
+    [GeneratedRegex(@"\[\d+\]")]
+    private static partial Regex Row();
 
     [GeneratedRegex("""name="_token"[^>]*value="([^"]*)""")]
     private static partial Regex Token();

@@ -30,7 +30,7 @@ public sealed partial class TwoWorldsTests(DemoStack stack)
     private static readonly string[] Own = ["Date", "Set-Cookie", "RateLimit", "Content-Security-Policy"];
 
     /// <summary>Pages that say how far the ledgers have grown and when; both go by the tick, and <see cref="Grown"/> looks at them entry by entry.</summary>
-    private static readonly string[] Growing = ["/status", "/platforms", "/api/v1/status", "/api/v1/platforms", "/api/v1/time"];
+    private static readonly string[] Growing = ["/status", "/platforms", "/ledger", "/api/v1/status", "/api/v1/platforms", "/api/v1/ledger", "/api/v1/time"];
 
     [Fact]
     public async Task A_bid_sealed_replaced_or_withdrawn_changes_nothing_that_others_can_see_before_the_opening()

@@ -68,7 +68,7 @@ public sealed partial class WholeTenderTests
         await anyone.LookAtPrint();
         await anyone.Follow(Title);
         await anyone.Awaits("已付清");
-        foreach (var step in new[] { "采购意向", "招标公告", "开标", "中标结果", "采购合同", "验收", "支付", "投诉" })
+        foreach (var step in new[] { "采购意向", "招标公告", "开标", "中标结果", "合同公告", "验收", "支付", "投诉" })
             await anyone.Reads(step);
         await anyone.LookAtPrint();
         await anyone.Follow("验证");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -58,21 +59,41 @@ public sealed record LawQuestion(
     /// <param name="refusals">Empty when the question was answered.</param>
     public byte[] AnswerLine(ReadOnlyMemory<byte> utf8, long? line, DateOnly today, out IReadOnlyList<Refusal> refusals)
     {
+        if (!TryRead(utf8, out var read, out var id, out var malformed))
+        {
+            refusals = [malformed];
+            return Write(default, line, malformed);
+        }
+
+        using var document = read;
+        var fault = IdFault(id);
+        var outcome = fault is null ? Ask(document.RootElement, today) : fault;
+        refusals = outcome.Refusals;
+        return Write(fault is null ? id : default, line, outcome);
+    }
+
+    private static bool TryRead(ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out JsonDocument? document, out JsonElement id, [NotNullWhen(false)] out Refusal? malformed)
+    {
+        (document, id, malformed) = (null, default, null);
         try
         {
-            using var document = JsonDocument.Parse(utf8, Reading);
-            var question = document.RootElement;
-            var id = question.ValueKind == JsonValueKind.Object && question.TryGetProperty("id", out var given) ? given : default;
-            var fault = IdFault(id);
-            var outcome = fault is null ? Ask(question, today) : fault;
-            refusals = outcome.Refusals;
-            return Write(fault is null ? id : default, line, outcome);
+            document = JsonDocument.Parse(utf8, Reading);
+            if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("id", out var given))
+                id = given;
+            return true;
         }
         catch (JsonException e)
         {
-            refusals = [Malformed(e)];
-            return Write(default, line, refusals[0]);
+            malformed = Malformed(e);
         }
+        catch (InvalidOperationException)
+        {
+            // Thrown for a name that is half of a surrogate pair.
+            malformed = InputRules.Format.Refuse("有字段名不是有效的Unicode文本。", "字段名用UTF-8直接书写，只用说明中列出的字段。");
+        }
+
+        document?.Dispose();
+        return false;
     }
 
     /// <summary>The line for input that is no question at all: cut, not UTF-8.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Tongcai.Cryptography;
 using Tongcai.Exchange;
 using Tongcai.Law;
@@ -14,8 +15,10 @@ namespace Tongcai.Trading.Opening;
 
 /// <summary>一份已开启的投标文件：what committee, purchaser and agency review. <c>GET /api/v1/procurements/{id}/bids/{bid}</c>; its technical part <c>GET /procurements/{id}/bids/{bid}/technical</c>.</summary>
 /// <param name="Requirements">Requirements of the tender document with the bidder's answers, in the order of the document.</param>
+/// <param name="Whole">Whether the reader may see the whole bid; else what was read out and what qualification is reviewed by.</param>
 /// <param name="TechnicalName">File name of the technical part.</param>
-public sealed record BidDocument(string Id, string ProcurementId, string Title, string LotTitle, BidContent Content, IReadOnlyList<AnsweredRequirement> Requirements, string EnvelopeSm3, string TechnicalName)
+public sealed record BidDocument(
+    string Id, string ProcurementId, string Title, string LotTitle, bool Whole, BidContent Content, IReadOnlyList<AnsweredRequirement> Requirements, string EnvelopeSm3, string TechnicalName)
 {
     /// <summary>The committee; after the opening also who reviews qualification. To nobody else does a bid become known before the result.</summary>
     public static readonly Access Readers = Access.To(Owner.Expert, Role.Expert).Or(Owner.Expert, Role.Purchaser).Or(Owner.Agency, Role.Agency).Or(Owner.Purchaser, Role.Purchaser);
@@ -28,14 +31,20 @@ public sealed record BidDocument(string Id, string ProcurementId, string Title, 
 
     private static async Task<BidDocument?> Read(QueryContext context)
     {
-        var (procurement, tender, bid) = await context.Read(async db => (await db.Find<Procurement>(context["id"]), await db.Find<Tender>(context["id"]), await db.Find<OpenedBidRow>(context["bid"])));
+        var (procurement, tender, bid, isMember) = await context.Read(async db => (
+            await db.Find<Procurement>(context["id"]), await db.Find<Tender>(context["id"]), await db.Find<OpenedBidRow>(context["bid"]), await IsMember(db, context.Http)));
         if (procurement is null || tender is null || bid is null || bid.ProcurementId != procurement.Id || bid.Cause.Length > 0)
             return null;
-        var (content, document) = (bid.Content.Value, tender.Document.Value);
+        var (whole, content, document) = (IsWhole(procurement, isMember), bid.Content.Value, tender.Document.Value);
         return new(
-            bid.Id, procurement.Id, procurement.Title, document.Lots.FirstOrDefault(l => l.LotId == bid.LotId)?.Title ?? "", content,
-            [.. document.Requirements.Select(r => Answered(r.Id, r.Text, r.Mandatory, content.Responses.FirstOrDefault(a => a.RequirementId == r.Id)))], bid.EnvelopeSm3, NameOf(content));
+            bid.Id, procurement.Id, procurement.Title, document.Lots.FirstOrDefault(l => l.LotId == bid.LotId)?.Title ?? "", whole, whole ? content : content with { Prices = [], Responses = [], Files = [] },
+            [.. (whole ? document.Requirements : []).Select(r => Answered(r.Id, r.Text, r.Mandatory, content.Responses.FirstOrDefault(a => a.RequirementId == r.Id)))], bid.EnvelopeSm3, NameOf(content));
     }
+
+    /// <summary>评标保密 (SEC-05): until the report, responses, prices in detail and the technical part are for the committee alone.</summary>
+    private static bool IsWhole(Procurement procurement, bool isMember) => isMember || procurement.Stage >= Stage.Reported;
+
+    private static Task<bool> IsMember(DbConnection connection, HttpContext http) => Owners.Check(Owner.Expert, http.Actor(), http.Request.RouteValues, connection);
 
     private static AnsweredRequirement Answered(string id, string text, bool mandatory, RequirementResponse? response) => new(
         id, text, mandatory, response?.Text ?? "", response is null ? "没有响应" : response.Deviation switch { "better" => "正偏离", "worse" => "负偏离", _ => "无偏离" });
@@ -46,11 +55,13 @@ public sealed record BidDocument(string Id, string ProcurementId, string Title, 
     private static async Task<IResult> Technical(string id, string bid, HttpContext http, IStore store, ChunkStore chunks)
     {
         var cancel = http.RequestAborted;
-        var (opened, sealedBid, keyRow, partials) = await store.Read(
-            async db => (await db.Find<OpenedBidRow>(bid), await db.Find<Bid>(bid), await db.Find<ProjectKeyRow>(id), await db.Where<PartialRow>("bid_id = @bid and section = 'technical'", new { bid })), cancel);
-        if (opened is not { Cause: "" } || opened.ProcurementId != id || sealedBid is null || keyRow is null
+        var (procurement, isMember, opened, sealedBid, keyRow, partials) = await store.Read(
+            async db => (await db.Find<Procurement>(id), await IsMember(db, http), await db.Find<OpenedBidRow>(bid), await db.Find<Bid>(bid), await db.Find<ProjectKeyRow>(id), await db.Where<PartialRow>("bid_id = @bid and section = 'technical'", new { bid })), cancel);
+        if (procurement is null || opened is not { Cause: "" } || opened.ProcurementId != id || sealedBid is null || keyRow is null
             || OpenKey.KeyOf(keyRow) is not { } key || SealedEnvelope.TryParse(sealedBid.Envelope)?.Envelope is not { } envelope || envelope.Sections.FirstOrDefault(s => s.Name == "technical") is not { } section)
             return new Refused(HttpRules.NotFound);
+        if (!IsWhole(procurement, isMember))
+            return new Refused([SecrecyRules.Evaluation.Refuse("评标还没有结束，技术方案只供评标委员会成员评审。", "评标报告提出后再下载；资格审查看投标文件页上的承诺和声明。")]);
         var parts = partials.Select(p => PartialDecryption.TryParse(Convert.FromHexString(p.Value))).OfType<PartialDecryption>().ToList();
         if (ThresholdDecryption.Combine(key, envelope.Context(section.Name), section.Kem, parts).Plain is not { } contentKey)
             return new Refused(HttpRules.NotFound);
