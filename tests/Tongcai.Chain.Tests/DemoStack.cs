@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -16,7 +14,7 @@ public partial class DemoStack : IAsyncLifetime
     public const string Password = "tongcai-demo-2026";
 
     private const string Ready = "按 Ctrl+C 停止";
-    private const int Offsets = 30;
+    internal const int Offsets = 30;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly StringBuilder said = new();
     private Process? process;
@@ -53,7 +51,7 @@ public partial class DemoStack : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.True(File.Exists(Program), $"{Program} has not been built.");
-        first = FreePorts();
+        first = Ports.Take(Offsets);
         var start = new ProcessStartInfo(Program, ["demo", "--port", first.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(Data, "demo"), .. Played ? ["--record", Record] : (string[])["--no-play"]])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
@@ -161,33 +159,6 @@ public partial class DemoStack : IAsyncLifetime
     private static DateTimeOffset Instant(JsonElement reading, string name) => DateTimeOffset.Parse(reading.GetProperty(name).GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private Uri At(int offset) => new($"http://127.0.0.1:{(first + offset).ToString(CultureInfo.InvariantCulture)}/");
-
-    /// <summary>A base below the ephemeral range after which all ports are free now.</summary>
-    internal static int FreePorts()
-    {
-        for (var tries = 0; tries < 200; tries++)
-        {
-            var candidate = RandomNumberGenerator.GetInt32(15_000, 31_000);
-            if (Enumerable.Range(candidate, Offsets).All(IsFree))
-                return candidate;
-        }
-
-        throw new InvalidOperationException("No free range of ports.");
-    }
-
-    private static bool IsFree(int port)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 
     [GeneratedRegex("/procurements/([A-Za-z0-9_-]+)")]
     private static partial Regex PlayedProcurement();

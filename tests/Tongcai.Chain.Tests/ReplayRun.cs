@@ -46,7 +46,7 @@ internal sealed class ReplayRun : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("tongcai-replay-").FullName;
         var (data, file) = (Path.Combine(folder, "data"), Path.Combine(folder, "report.json"));
-        string[] arguments = ["demo", "--replay", "--auctions", Text(auctions), "--port", Text(DemoStack.FreePorts()), "--data", data, "--report", file, "--kills", Text(kills), "--seed", Text(seed), "--requests", Text(requests)];
+        string[] arguments = ["demo", "--replay", "--auctions", Text(auctions), "--port", Text(Ports.Take(DemoStack.Offsets)), "--data", data, "--report", file, "--kills", Text(kills), "--seed", Text(seed), "--requests", Text(requests)];
         using var process = Process.Start(new ProcessStartInfo(DemoStack.Program, arguments)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -36,13 +35,8 @@ public class PlatformHost(WebApplication app, string folder, IStore? store = nul
         return builder;
     }
 
-    /// <summary>An address that was free a moment ago, for those who must be known before they start.</summary>
-    public static string FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
-    }
+    /// <summary>An address nobody listens on, for those who must be known before they start.</summary>
+    public static string FreeAddress() => FormattableString.Invariant($"http://127.0.0.1:{Ports.Take()}");
 
     /// <summary>Nobody's client: no cookies, redirects shown.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
