@@ -12,9 +12,19 @@ public sealed class Lease(IStore store, string name, TimeProvider system)
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(15);
 
     private readonly string holder = RandomId.New();
+    private DateTimeOffset prolongAt;
 
     /// <summary>Takes or prolongs the lease; false while another process holds it.</summary>
     public Task<bool> Take(CancellationToken cancel = default) => store.Transact(Take, cancel);
+
+    /// <summary>Takes the lease and keeps it; for a loop that asks on every turn. Prolonged well before it runs out, not each time: a lease costs an fsync.</summary>
+    public async Task<bool> Hold(CancellationToken cancel = default)
+    {
+        if (system.GetUtcNow() < prolongAt) return true;
+        if (!await Take(cancel)) return false;
+        prolongAt = system.GetUtcNow() + Length / 3;
+        return true;
+    }
 
     /// <summary>Gives the lease up, so that another need not wait.</summary>
     public Task GiveUp(CancellationToken cancel = default) =>

@@ -14,16 +14,14 @@ internal sealed partial class FollowLoop(IEnumerable<SourceFollower> followers, 
     private async Task Follow(SourceFollower follower, CancellationToken stopping)
     {
         var lease = new Lease(store, "follow:" + follower.Origin, system);
-        var (leasedUntil, retried) = (DateTimeOffset.MinValue, false);
+        var retried = false;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 var state = FollowState.Waiting;
-                if (system.GetUtcNow() < leasedUntil || await lease.Take(stopping))
+                if (await lease.Hold(stopping))
                 {
-                    // Prolonged well before it runs out, not on every look: a lease costs an fsync.
-                    if (system.GetUtcNow() >= leasedUntil) leasedUntil = system.GetUtcNow() + Lease.Length / 3;
                     if (!retried) await follower.RetryParked(stopping);
                     retried = true;
                     state = await follower.Step(stopping);

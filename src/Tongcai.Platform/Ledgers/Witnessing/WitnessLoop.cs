@@ -13,22 +13,12 @@ internal sealed partial class WitnessLoop(Cosigning cosigning, LedgerPolicy poli
     {
         if (policy.Parsed.Addresses.Count == 0) return;
         var lease = new Lease(store, "witnesses", system);
-        var leasedUntil = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var now = system.GetUtcNow();
-                if (now < leasedUntil || await lease.Take(stoppingToken))
-                {
-                    if (now >= leasedUntil) leasedUntil = now + Lease.Length / 3;
-                    await cosigning.RunOnce(stoppingToken);
-                }
-                else
-                {
-                    await cosigning.Show(stoppingToken);
-                }
-
+                if (await lease.Hold(stoppingToken)) await cosigning.RunOnce(stoppingToken);
+                else await cosigning.Show(stoppingToken);
                 await Task.Delay(options.WitnessInterval, system, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
