@@ -7,24 +7,7 @@ namespace Tongcai.Trustee;
 /// <summary>Files that only their owner can read, replaced whole: what was answered is on the disk before the answer leaves.</summary>
 internal static class OwnFiles
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    public static void Write(string path, ReadOnlySpan<byte> bytes)
-    {
-        var beside = path + ".new";
-        File.Delete(beside);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(beside, options))
-        {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(beside, path, overwrite: true);
-        DurableFiles.FlushDirectory(Path.GetDirectoryName(path)!);
-    }
+    public static void Write(string path, ReadOnlySpan<byte> bytes) => OwnerOnlyFiles.Write(path, bytes, overwrite: true);
 
     public static void WriteJson<T>(string path, T value) => Write(path, JsonSerializer.SerializeToUtf8Bytes(value, WireJson.Options));
 
@@ -33,7 +16,7 @@ internal static class OwnFiles
     {
         if (!File.Exists(path))
             return null;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        if (OwnerOnlyFiles.IsOpenToOthers(path))
             throw new InvalidOperationException($"文件 {Path.GetFileName(path)} 可被他人读取，请先执行 chmod 600。");
         return File.ReadAllBytes(path);
     }

@@ -9,7 +9,6 @@ internal static class LedgerKeyFile
 {
     private const string Form = "tongcai-note-key/v1";
     private const int SeedBytes = 32;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Reads the key; makes it when there is none and a name is given.</summary>
     /// <param name="name">Name to sign under; null: the one in the file.</param>
@@ -17,7 +16,7 @@ internal static class LedgerKeyFile
     public static (string Name, Ed25519PrivateKey Key) Open(FileInfo file, string? name)
     {
         if (!file.Exists) return (name ?? throw new UnusableException($"还没有密钥 {file.Name}：第一次使用请给出名称，例如 log.example.org/ledger。 Give a name the first time."), Make(file, name));
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.FullName) & ~OwnerOnly) != 0) throw new UnusableException($"密钥文件 {file.Name} 可被他人读取：请先执行 chmod 600。");
+        if (OwnerOnlyFiles.IsOpenToOthers(file.FullName)) throw new UnusableException($"密钥文件 {file.Name} 可被他人读取：请先执行 chmod 600。");
         var lines = File.ReadAllLines(file.FullName);
         if (lines is not [Form, var kept, var text] || !TrySeed(text, out var seed)) throw new UnusableException($"密钥文件 {file.Name} 已损坏或不是密钥：请从备份恢复，切勿重新生成，否则已有的账本不能继续签名。");
         if (name is not null && name != kept) throw new UnusableException($"密钥文件 {file.Name} 属于 {kept}，不是 {name}：请核对名称，或者换一个目录。");
@@ -36,12 +35,8 @@ internal static class LedgerKeyFile
             throw new UnusableException($"名称“{name}”不能用：不能为空，不能含空白和加号，例如 log.example.org/ledger。");
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         Directory.CreateDirectory(file.DirectoryName!);
-        using var stream = new FileStream(file.FullName, options);
-        stream.Write(System.Text.Encoding.UTF8.GetBytes($"{Form}\n{name}\n{Convert.ToBase64String(key.ExportSeed())}\n"));
-        stream.Flush(flushToDisk: true);
+        OwnerOnlyFiles.Write(file.FullName, System.Text.Encoding.UTF8.GetBytes($"{Form}\n{name}\n{Convert.ToBase64String(key.ExportSeed())}\n"), overwrite: false);
         return key;
     }
 

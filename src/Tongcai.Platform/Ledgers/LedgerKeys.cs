@@ -7,8 +7,6 @@ namespace Tongcai.Platform.Ledgers;
 /// <summary>平台的签名密钥。Made at first start, each in a file that only its owner can read.</summary>
 public sealed class LedgerKeys : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Appended to the origin it is the name of the platform as a witness of other ledgers.</summary>
     private const string WitnessSuffix = "/witness";
 
@@ -116,21 +114,11 @@ public sealed class LedgerKeys : IDisposable
         if (!File.Exists(file))
         {
             var made = make();
-            // Whole or not at all: a key cut off by a crash would stop every later start.
-            var beside = file + ".new";
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-            using (var stream = new FileStream(beside, options))
-            {
-                stream.Write(made);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, file, overwrite: false);
+            OwnerOnlyFiles.Write(file, made, overwrite: false);
             return made;
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~OwnerOnly) != 0)
+        if (OwnerOnlyFiles.IsOpenToOthers(file))
             throw new InvalidOperationException($"密钥文件 {Path.GetFileName(file)} 可被他人读取，请先执行 chmod 600；若曾泄露，请更换密钥。");
         return File.ReadAllBytes(file);
     }

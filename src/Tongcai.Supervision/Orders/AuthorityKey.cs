@@ -1,4 +1,5 @@
 using Tongcai.Cryptography;
+using Tongcai.Ledger;
 
 namespace Tongcai.Supervision.Orders;
 
@@ -6,8 +7,6 @@ namespace Tongcai.Supervision.Orders;
 /// <param name="Key">SM2 key of the authority; its public half is pinned at the trading platforms.</param>
 public sealed record AuthorityKey(Sm2PrivateKey Key)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>04‖x‖y, base64: what a trading platform pins.</summary>
     public string Public => Convert.ToBase64String(Key.PublicKey.ToPoint());
 
@@ -20,21 +19,10 @@ public sealed record AuthorityKey(Sm2PrivateKey Key)
         if (!File.Exists(path))
         {
             using var made = Sm2PrivateKey.Generate();
-            // Whole or not at all: a key cut off by a crash would stop every later start.
-            File.Delete(path + ".new");
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = OwnerOnly;
-            using (var file = new FileStream(path + ".new", options))
-            {
-                file.Write(made.ExportPkcs8());
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(path + ".new", path);
+            OwnerOnlyFiles.Write(path, made.ExportPkcs8(), overwrite: false);
         }
 
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
+        if (OwnerOnlyFiles.IsOpenToOthers(path))
             throw new InvalidOperationException("密钥文件 authority.key 可被他人读取，请先执行 chmod 600；若曾泄露，请更换密钥并通知各交易平台。");
         try
         {
