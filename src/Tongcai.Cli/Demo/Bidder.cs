@@ -50,5 +50,5 @@ internal sealed class Bidder(Stage stage, string procurement)
         return report.Passed ? receipt : throw new InvalidOperationException($"回执不可信：{report.Verdict}{report.Steps.LastOrDefault(s => s.Passed is false)?.Detail}");
     }
 
-    private static Certificate Parse(string pem) => Certificate.Parse(Convert.FromBase64String(pem[System.Security.Cryptography.PemEncoding.Find(pem).Base64Data]));
+    private static Certificate Parse(string pem) => Certificate.TryParsePem(pem) ?? throw new InvalidOperationException("认证机构签发的证书无法读取。");
 }

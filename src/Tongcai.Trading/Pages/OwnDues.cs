@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web.Parts;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Contracts;
@@ -22,27 +23,21 @@ public sealed record OwnDues(
     {
         const string Open = "id in (select id from procurement where stage not in ('Paid', 'Ended'))";
         const string Own = $"(purchaser_id = @OrganisationId or supplier_id = @OrganisationId) and procurement_{Open}";
-        var organisation = new { actor.OrganisationId };
-        var contracts = actor.OrganisationId.Length > 0 ? await db.Where<Contract>(Own, organisation) : [];
+        var own = new { actor.OrganisationId, actor.AccountId };
+        var contracts = actor.OrganisationId.Length > 0 ? await db.Where<Contract>(Own, own) : [];
         var ofContracts = $"contract_id in (select id from contract where {Own})";
-        var challenges = actor.Is(Role.Purchaser) || actor.Is(Role.Agency)
-            ? await db.Where<Challenge>("answered_on is null and procurement_id in (select id from procurement where purchaser_id = @OrganisationId or agency_id = @OrganisationId)", organisation)
-            : [];
-        var seats = actor.Is(Role.Expert) ? await db.Where<Seat>($"account_id = @AccountId and answer in ('invited', 'accepted') and procurement_{Open}", new { actor.AccountId }) : [];
-        List<string> ids = [.. contracts.Select(c => c.ProcurementId), .. challenges.Select(c => c.ProcurementId), .. seats.Select(s => s.ProcurementId)];
-        Dictionary<string, Procurement> procurements = [];
-        foreach (var id in ids.Distinct())
-        {
-            if (await db.Find<Procurement>(id) is { } procurement)
-                procurements[id] = procurement;
-        }
-
+        const string Asked = "answered_on is null and procurement_id in (select id from procurement where purchaser_id = @OrganisationId or agency_id = @OrganisationId)";
+        const string Seated = $"account_id = @AccountId and answer in ('invited', 'accepted') and procurement_{Open}";
+        var challenges = actor.Is(Role.Purchaser) || actor.Is(Role.Agency) ? await db.Where<Challenge>(Asked, own) : [];
+        var seats = actor.Is(Role.Expert) ? await db.Where<Seat>(Seated, own) : [];
+        var procurements = contracts.Count + challenges.Count + seats.Count == 0 ? [] : await db.Where<Procurement>(
+            $"id in (select procurement_id from contract where {Own} union select procurement_id from challenge where {Asked} union select procurement_id from seat where {Seated})", own);
         return new(
             contracts,
-            contracts.Count == 0 ? [] : await db.Where<Acceptance>(ofContracts, organisation),
-            contracts.Count == 0 ? [] : await db.Where<Invoice>(ofContracts, organisation),
-            contracts.Count == 0 ? [] : await db.Where<Payment>(ofContracts, organisation),
-            challenges, seats, procurements);
+            contracts.Count == 0 ? [] : await db.Where<Acceptance>(ofContracts, own),
+            contracts.Count == 0 ? [] : await db.Where<Invoice>(ofContracts, own),
+            contracts.Count == 0 ? [] : await db.Where<Payment>(ofContracts, own),
+            challenges, seats, procurements.ToDictionary(p => p.Id));
     }
 
     /// <summary>One line for each thing that is to be done, whoever of the organisation may do it.</summary>

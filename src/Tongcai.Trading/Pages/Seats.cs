@@ -1,5 +1,6 @@
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Experts;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Registry;
@@ -21,7 +22,7 @@ public sealed record SeatsPage(IReadOnlyList<SeatRow> Seats)
                 account_id = @AccountId
                 order by case answer when 'invited' then 0 else 1 end, (select bid_deadline from procurement p where p.id = procurement_id) desc, id limit {Most}
                 """, context.Actor);
-            return (own, (await db.Where<Procurement>("id in @ids", new { ids = own.Select(s => s.ProcurementId).Distinct() })).ToDictionary(p => p.Id));
+            return (own, (await db.Where<Procurement>("id in (select procurement_id from seat where account_id = @AccountId)", context.Actor)).ToDictionary(p => p.Id));
         });
         return new(
         [

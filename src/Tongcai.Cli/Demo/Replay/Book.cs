@@ -12,8 +12,6 @@ internal sealed record Told(HashSet<string> Public, HashSet<string> Restricted);
 /// <summary>交易账本的事实：read over HTTP, the public ones from the tiles, those released to supervision from its restricted feed, with its key.</summary>
 internal static class Book
 {
-    private const int Width = 256;
-
     /// <summary>Everything committed before the call, by stream.</summary>
     public static async Task<IReadOnlyDictionary<string, Told>> Of(Stack stack, CancellationToken cancel)
     {
@@ -28,7 +26,7 @@ internal static class Book
 
         var told = new Dictionary<string, Told>(StringComparer.Ordinal);
         Told In(string stream) => told.TryGetValue(stream, out var there) ? there : told[stream] = new([], []);
-        for (var bundle = 0L; bundle * Width < size; bundle++)
+        for (var bundle = 0L; bundle * TilePath.FullWidth < size; bundle++)
         {
             foreach (var entry in await reader.BundleAsync(bundle, size, cancel))
             {

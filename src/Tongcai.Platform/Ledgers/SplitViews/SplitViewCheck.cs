@@ -16,8 +16,6 @@ namespace Tongcai.Platform.Ledgers.SplitViews;
 /// <param name="clients">How to reach each followed ledger, by origin.</param>
 public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadOnlyDictionary<string, LedgerClient> clients, TimeProvider system)
 {
-    private const string AlarmSql = "select * from follow_position where id = @origin";
-
     /// <summary>Begins the alarm of a fork in <c>follow_position</c>.</summary>
     public const string Forked = "Forked";
 
@@ -48,8 +46,8 @@ public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadO
     {
         var (position, seen, fork) = await store.Read(
             async c => (
-                await c.QuerySingleOrDefaultAsync<FollowPosition?>(AlarmSql, new { origin = ledger }),
-                (await c.QueryAsync<SeenCheckpoint>("select * from seen_checkpoint where ledger = @ledger", new { ledger })).AsList(),
+                await c.Find<FollowPosition>(ledger),
+                await c.Where<SeenCheckpoint>("ledger = @ledger", new { ledger }),
                 (await c.FactsOf(new LedgerForked(ledger, "", "", "", "", []).Stream)).LastOrDefault(f => f.Kind == ForkKind.Kind)),
             cancel);
         var evidence = fork is null ? null : (FactBody.Read(ForkKind, fork.Body).Fact as LedgerForked)?.Evidence();
@@ -62,9 +60,14 @@ public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadO
     {
         if (await Position(source.Origin, cancel) is not { Checkpoint.Length: > 0, Alarm.Length: 0 } position) return false;
         var id = $"{source.Origin}|{peer}";
-        var row = await store.Read(c => c.QuerySingleOrDefaultAsync<SeenCheckpoint?>("select * from seen_checkpoint where id = @id", new { id }), cancel) ?? new SeenCheckpoint { Id = id, Ledger = source.Origin, Peer = peer, Since = system.GetUtcNow() };
+        var row = await store.Read(c => c.Find<SeenCheckpoint>(id), cancel) ?? new SeenCheckpoint { Id = id, Ledger = source.Origin, Peer = peer, Since = system.GetUtcNow() };
         var (view, problem) = await ask();
-        if (problem.Length > 0) return await Keep(row, row.Note, row.State is ViewState.Undecided ? row.State : ViewState.Unreachable, problem, cancel);
+        if (problem.Length > 0)
+        {
+            await Keep(row, row.Note, row.State is ViewState.Undecided ? row.State : ViewState.Unreachable, problem, cancel);
+            return false;
+        }
+
         if (view is null) return false;
 
         var log = TlogPolicy.LogOnly(NoteKey.Parse(source.VerifierKey));
@@ -82,12 +85,13 @@ public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadO
                 case ViewComparison.Forked forked:
                     return await Alarm(position, row, peer, forked.Evidence, note, cancel);
                 case ViewComparison.Undecided undecided:
-                    return await Keep(row, note, ViewState.Undecided, undecided.Detail, cancel);
+                    await Keep(row, note, ViewState.Undecided, undecided.Detail, cancel);
+                    return false;
                 case ViewComparison.NotTheLogs lie:
-                    return await Keep(row, note, ViewState.NotTheLogs, lie.Detail, cancel);
+                    await Keep(row, note, ViewState.NotTheLogs, lie.Detail, cancel);
+                    return false;
                 default:
-                    await Keep(row, note, ViewState.Consistent, "", cancel);
-                    row = await store.Read(c => c.QuerySingleAsync<SeenCheckpoint>("select * from seen_checkpoint where id = @id", new { id }), cancel);
+                    row = await Keep(row, note, ViewState.Consistent, "", cancel);
                     break;
             }
         }
@@ -103,11 +107,12 @@ public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadO
         return await store.Execute(commit, null, cancel) is Committed;
     }
 
-    private async Task<bool> Keep(SeenCheckpoint row, byte[] note, ViewState state, string detail, CancellationToken cancel)
+    /// <summary>The row as it stands then; the same when there was nothing new to write.</summary>
+    private async Task<SeenCheckpoint> Keep(SeenCheckpoint row, byte[] note, ViewState state, string detail, CancellationToken cancel)
     {
-        if (row.Version > 0 && row.State == state && row.Detail == detail && row.Note.AsSpan().SequenceEqual(note)) return false;
-        await store.Execute(Commit.Empty.Put(row with { Note = note, State = state, Detail = detail, Since = row.State == state && row.Version > 0 ? row.Since : system.GetUtcNow() }), null, cancel);
-        return false;
+        if (row.Version > 0 && row.State == state && row.Detail == detail && row.Note.AsSpan().SequenceEqual(note)) return row;
+        var next = row with { Note = note, State = state, Detail = detail, Since = row.State == state && row.Version > 0 ? row.Since : system.GetUtcNow() };
+        return await store.Execute(Commit.Empty.Put(next), null, cancel) is Committed ? next with { Version = row.Version + 1 } : row;
     }
 
     private async Task<(SeenView?, string)> Ask(string peer, string ledger, CancellationToken cancel)
@@ -128,12 +133,12 @@ public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadO
             : (null, "");
 
     private async Task<HashSet<string>> Judged(string ledger, CancellationToken cancel) =>
-        [.. (await store.Read(async c => (await c.QueryAsync<FollowDecision>("select * from follow_decision where ledger = @ledger", new { ledger })).AsList(), cancel)).SelectMany(d => d.Judged.Value)];
+        [.. (await store.Read(c => c.Where<FollowDecision>("ledger = @ledger", new { ledger }), cancel)).SelectMany(d => d.Judged.Value)];
 
     private async Task<LedgerForked?> LastFork(string ledger, CancellationToken cancel) =>
         await store.Read(async c => (await c.FactsOf(new LedgerForked(ledger, "", "", "", "", []).Stream)).LastOrDefault(f => f.Kind == ForkKind.Kind), cancel) is { } fact ? FactBody.Read(ForkKind, fact.Body).Fact as LedgerForked : null;
 
-    private Task<FollowPosition?> Position(string origin, CancellationToken cancel) => store.Read(c => c.QuerySingleOrDefaultAsync<FollowPosition?>(AlarmSql, new { origin }), cancel);
+    private Task<FollowPosition?> Position(string origin, CancellationToken cancel) => store.Read(c => c.Find<FollowPosition>(origin), cancel);
 
     /// <summary>Of the text that is signed: cosignatures come and go.</summary>
     private static string Digest(ReadOnlySpan<byte> note) => Convert.ToHexStringLower(SHA256.HashData(SignedNote.TryParse(note, out var signed, out _) ? Encoding.UTF8.GetBytes(signed.Text) : note));
