@@ -110,7 +110,7 @@ public sealed class ChainToNotice(TradingHost host)
     public static object Notice(string from = "2026-04-07", string to = "2026-04-14", string deadline = "2026-04-28T09:30:00+08:00") =>
         new { DocumentsFrom = from, DocumentsTo = to, BidDeadline = deadline, OpeningPlace = "线上开标大厅" };
 
-    public Task<Procurement> Procurement() => host.Store.Read(async c => (await Registry.RowReads.Find<Procurement>(c, Id))!);
+    public Task<Procurement> Procurement() => host.Store.Read(async c => (await Platform.Storage.RowReads.Find<Procurement>(c, Id))!);
 
     public async Task<JsonNode> Done(Platform.Acts.Actor actor, string path, object request)
     {

@@ -78,16 +78,16 @@ public sealed record Credential : IRow
 public static class Accounts
 {
     public static Task<Account?> ByUserName(DbConnection connection, string userName) =>
-        connection.QuerySingleOrDefaultAsync<Account>("select * from account where user_name = @userName", new { userName = userName.Trim().ToLowerInvariant() });
+        connection.First<Account>("user_name = @userName", new { userName = userName.Trim().ToLowerInvariant() });
 
     public static Task<Account?> ById(DbConnection connection, string id) =>
-        connection.QuerySingleOrDefaultAsync<Account>("select * from account where id = @id", new { id });
+        connection.Find<Account>(id);
 
     public static Task<Credential?> CredentialOf(DbConnection connection, string id) =>
-        connection.QuerySingleOrDefaultAsync<Credential>("select * from credential where id = @id", new { id });
+        connection.Find<Credential>(id);
 
     public static Task<Organisation?> Organisation(DbConnection connection, string id) =>
-        connection.QuerySingleOrDefaultAsync<Organisation>("select * from registered_organisation where id = @id", new { id });
+        connection.Find<Organisation>(id);
 
     /// <summary>The actor an account is now; null when there is none or it is disabled.</summary>
     public static async Task<Actor?> Actor(DbConnection connection, string id)

@@ -108,7 +108,7 @@ public static class CertificateSignIn
         {
             var certificate = await KnownRegistry.Certificate(c, answer.SerialNumber);
             return (
-                await c.QuerySingleOrDefaultAsync<SignInChallenge>("select * from sign_in_challenge where id = @id", new { id = answer.ChallengeId }),
+                await c.Find<SignInChallenge>(answer.ChallengeId),
                 certificate,
                 certificate is null ? null : await KnownRegistry.Organisation(c, certificate.OrganisationId));
         }, http.RequestAborted);

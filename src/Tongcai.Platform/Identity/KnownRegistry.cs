@@ -50,10 +50,10 @@ public sealed record KnownCertificate : IRow
 public static class KnownRegistry
 {
     public static Task<KnownOrganisation?> Organisation(DbConnection connection, string id) =>
-        connection.QuerySingleOrDefaultAsync<KnownOrganisation>("select * from known_organisation where id = @id", new { id });
+        connection.Find<KnownOrganisation>(id);
 
     public static Task<KnownCertificate?> Certificate(DbConnection connection, string serialNumber) =>
-        connection.QuerySingleOrDefaultAsync<KnownCertificate>("select * from known_certificate where id = @id", new { id = serialNumber });
+        connection.Find<KnownCertificate>(serialNumber);
 
     /// <summary>The rows that an organisation's registration becomes here.</summary>
     public static Commit Learn(OrganisationRegistered fact, KnownOrganisation? known)

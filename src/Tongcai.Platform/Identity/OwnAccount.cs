@@ -49,7 +49,7 @@ public static class OwnAccount
         var actor = context.Actor;
         var (credential, colleagues) = await context.Read(async c => (
             await Accounts.CredentialOf(c, actor.AccountId),
-            actor.Holds(Post.Administrator) ? (await c.QueryAsync<Account>("select * from account where organisation_id = @id order by user_name", new { id = actor.OrganisationId })).AsList() : []));
+            actor.Holds(Post.Administrator) ? await c.Where<Account>("organisation_id = @id order by user_name", new { id = actor.OrganisationId }) : []));
         return new(actor.Name, actor.OrganisationName, [.. actor.Roles.Order().Select(r => r.Label())], [.. actor.Posts.Select(Post.Name)], credential is not null,
             [.. colleagues.Select(a => new Colleague(a.Id, a.Name, a.UserName, [.. a.Posts.Value.Select(Post.Name)], a.Disabled))]);
     }

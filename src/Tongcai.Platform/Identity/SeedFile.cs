@@ -50,5 +50,5 @@ public sealed class SeedFile(string path, IStore store, LegalTime legal) : IHost
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task<Organisation?> Known(string creditCode) =>
-        store.Read(c => c.QuerySingleOrDefaultAsync<Organisation>("select * from registered_organisation where credit_code = @creditCode", new { creditCode }));
+        store.Read(c => c.First<Organisation>("credit_code = @creditCode", new { creditCode }));
 }

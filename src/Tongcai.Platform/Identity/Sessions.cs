@@ -25,9 +25,6 @@ public sealed class Sessions(IStore store, SystemTime time)
     /// </summary>
     public static readonly (TimeSpan Idle, TimeSpan Longest) Supplier = (TimeSpan.FromHours(24), TimeSpan.FromHours(72));
 
-    private const string SelectSql =
-        "select id, version, account_id, actor, means, began_at, seen_at, idle_until, until from session where id = @id";
-
     public static Sessions From(HttpContext http) => http.RequestServices.GetRequiredService<Sessions>();
 
     /// <summary>Makes a session: the token for cookie or Authorization header, and the commit that begins it.</summary>
@@ -88,7 +85,7 @@ public sealed class Sessions(IStore store, SystemTime time)
     /// <param name="except">Id of a session that stays; empty: none.</param>
     public async Task<Commit> EndAll(string accountId, string except = "")
     {
-        var sessions = await store.Read(c => c.QueryAsync<Session>(SelectSql.Replace("id = @id", "account_id = @accountId", StringComparison.Ordinal), new { accountId }));
+        var sessions = await store.Read(c => c.Where<Session>("account_id = @accountId", new { accountId }));
         return sessions.Where(s => s.Id != except).Aggregate(Commit.Empty, (commit, session) => commit.Delete(session));
     }
 
@@ -102,7 +99,7 @@ public sealed class Sessions(IStore store, SystemTime time)
     private async Task<Session?> Find(string token, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var session = await store.Read(c => c.QuerySingleOrDefaultAsync<Session>(SelectSql, new { id = Digest(token) }), cancel);
+        var session = await store.Read(c => c.Find<Session>(Digest(token)), cancel);
         return session is not null && now < session.IdleUntil && now < session.Until ? session : null;
     }
 

@@ -75,7 +75,7 @@ public sealed class Throttle(IStore store, SystemTime time)
         return First;
     }
 
-    private Task<SignInAttempt?> Find(string id) => store.Read(c => c.QuerySingleOrDefaultAsync<SignInAttempt>("select * from sign_in_attempt where id = @id", new { id }));
+    private Task<SignInAttempt?> Find(string id) => store.Read(c => c.Find<SignInAttempt>(id));
 
     private static string Key(string userName, string address) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{userName.Trim().ToLowerInvariant()}\n{address}")).AsSpan(0, 16));

@@ -53,10 +53,10 @@ internal static class LedgerPage
         var (options, keys, policy, publisher) = (services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<LedgerKeys>(), services.GetRequiredService<LedgerPolicy>(), services.GetRequiredService<LedgerPublisher>());
         var mayResume = ResumeFollowing.Act.Access.Grants.Any(g => g.Fits(context.Actor));
         var (standings, witnessed, positions, parked, seen, forks) = await context.Read(async c => (
-            (await c.QueryAsync<WitnessStanding>("select * from witness_standing")).ToDictionary(s => s.Id, StringComparer.Ordinal),
-            await c.QuerySingleOrDefaultAsync<CosignedHead?>("select * from cosigned_head where id = @Only", new { CosignedHead.Only }),
-            (await c.QueryAsync<FollowPosition>("select * from follow_position")).ToDictionary(p => p.Id, StringComparer.Ordinal),
-            (await c.QueryAsync<ParkedFact>("select * from parked_fact")).ToLookup(p => p.Source, StringComparer.Ordinal),
+            (await c.All<WitnessStanding>()).ToDictionary(s => s.Id, StringComparer.Ordinal),
+            await c.Find<CosignedHead>(CosignedHead.Only),
+            (await c.All<FollowPosition>()).ToDictionary(p => p.Id, StringComparer.Ordinal),
+            (await c.All<ParkedFact>()).ToLookup(p => p.Source, StringComparer.Ordinal),
             (await c.QueryAsync<SeenCheckpoint>("select * from seen_checkpoint order by peer")).ToLookup(s => s.Ledger, StringComparer.Ordinal),
             (await c.QueryAsync<string>("select fact_id from ledger_fact where kind = 'ledger.forked' order by ordinal")).AsList()));
         var evidence = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -57,7 +57,7 @@ internal static class ResumeFollowing
     {
         var options = context.Http.RequestServices.GetRequiredService<PlatformOptions>();
         if (options.Follow.FirstOrDefault(f => WitnessState.FileName(f.Origin) == context["ledger"]) is not { Origin: var origin }) return null;
-        return await context.Read(async c => await c.QuerySingleOrDefaultAsync<FollowPosition?>("select * from follow_position where id = @origin", new { origin }) is { } position
+        return await context.Read(async c => await c.Find<FollowPosition>(origin) is { } position
             ? new Halted(
                 origin, position, await c.ExecuteScalarAsync<long>("select count(*) from parked_fact where source = @origin", new { origin }),
                 await c.ExecuteScalarAsync<string?>("select max(reason) from parked_fact where source = @origin", new { origin }) ?? "")

@@ -77,7 +77,7 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
     public async Task<int> RetryParked(CancellationToken cancel = default)
     {
         var done = 0;
-        var parked = await store.Read(async c => (await c.QueryAsync<ParkedFact>("select * from parked_fact where source = @origin order by stream, restricted, place", new { origin = source.Origin })).ToList(), cancel);
+        var parked = await store.Read(c => c.Where<ParkedFact>("source = @origin order by stream, restricted, place", new { origin = source.Origin }), cancel);
         foreach (var stream in parked.GroupBy(p => (p.Stream, p.Restricted)))
         {
             foreach (var fact in stream)
@@ -236,7 +236,7 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
     private async Task<FollowPosition> Position(CancellationToken cancel)
     {
         var start = new FollowPosition { Id = source.Origin, Frontier = FollowerPosition.Start.Frontier.ToArray() };
-        var known = await store.Read(c => c.QuerySingleOrDefaultAsync<FollowPosition>("select * from follow_position where id = @Id", start), cancel);
+        var known = await store.Read(c => c.Find<FollowPosition>(start.Id), cancel);
         if (known is not null) return known;
         await store.Execute(Commit.Empty.Insert(start), null, cancel);
         return start with { Version = 1 };

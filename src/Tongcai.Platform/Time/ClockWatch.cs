@@ -22,7 +22,7 @@ internal sealed class ClockWatch(IStore store, LegalTime legal, ClockFile clock)
         await store.Execute(Commit.Empty.Put(row).StampedAt(now).Record(new ClockJumped(reading.Sequence, reading.Legal, reading.Factor)), null, cancel);
     }
 
-    private Task<ClockSeen?> Seen(CancellationToken cancel) => store.Read(c => c.QuerySingleOrDefaultAsync<ClockSeen?>("select * from clock_seen where id = @RowId", new { RowId }), cancel);
+    private Task<ClockSeen?> Seen(CancellationToken cancel) => store.Read(c => c.Find<ClockSeen>(RowId), cancel);
 }
 
 [Table("clock_seen", Technical = true)]

@@ -35,8 +35,8 @@ public static class ChainReaders
         var id = ProcurementOf(fact);
         var (known, page, rows) = await store.Read(async db => (
             await db.ExecuteScalarAsync<long>("select count(*) from chain_fact where id = @id and ledger = @ledger and leaf_index = @index", new { id = origin.Leaf.Id, ledger = origin.Ledger, index = origin.Index }) > 0,
-            id.Length > 0 ? await db.QuerySingleOrDefaultAsync<ProcurementPage>("select * from procurement_page where id = @id", new { id }) : null,
-            id.Length > 0 ? (await db.QueryAsync<ChainFact>("select * from chain_fact where procurement_id = @id and ledger = @ledger", new { id, ledger = origin.Ledger })).ToList() : []), cancel);
+            id.Length > 0 ? await db.Find<ProcurementPage>(id) : null,
+            id.Length > 0 ? await db.Where<ChainFact>("procurement_id = @id and ledger = @ledger", new { id, ledger = origin.Ledger }) : []), cancel);
         return known ? Commit.Empty : Learn(fact, origin, page, rows);
     }
 

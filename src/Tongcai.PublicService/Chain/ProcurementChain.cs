@@ -4,6 +4,7 @@ using Dapper;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
+using Tongcai.Platform.Storage;
 
 namespace Tongcai.PublicService.Chain;
 
@@ -29,11 +30,11 @@ public sealed record ProcurementChain(ProcurementPage? Page, IReadOnlyList<Recor
     /// <summary>The chain of a procurement; null when no ledger has spoken of it.</summary>
     public static async Task<ProcurementChain?> Load(DbConnection db, string id)
     {
-        var page = await db.QuerySingleOrDefaultAsync<ProcurementPage>("select * from procurement_page where id = @id", new { id });
-        var rows = (await db.QueryAsync<ChainFact>("select * from chain_fact where procurement_id = @id", new { id })).ToList();
+        var page = await db.Find<ProcurementPage>(id);
+        var rows = await db.Where<ChainFact>("procurement_id = @id", new { id });
         if (rows.Count == 0) return null;
         if (page is { BudgetLineId.Length: > 0 })
-            rows.AddRange(await db.QueryAsync<ChainFact>("select * from chain_fact where stream = @line and ledger = @ledger and kind = 'budget.approved'", new { line = page.BudgetLineId, ledger = page.Ledger }));
+            rows.AddRange(await db.Where<ChainFact>("stream = @line and ledger = @ledger and kind = 'budget.approved'", new { line = page.BudgetLineId, ledger = page.Ledger }));
         return Of(page, rows);
     }
 

@@ -106,7 +106,7 @@ public static class OAuthServer
         if (One("grant_type") != "authorization_code") return Wrong("unsupported_grant_type", 400);
 
         var id = OAuthClient.Digest(One("code"));
-        var code = await store.Read(c => c.QuerySingleOrDefaultAsync<OAuthCode>("select * from oauth_code where id = @id", new { id }), http.RequestAborted);
+        var code = await store.Read(c => c.Find<OAuthCode>(id), http.RequestAborted);
         if (code is null) return Wrong("invalid_grant", 400);
         if (code.Used) return await Replayed(store, code);
 
@@ -125,7 +125,7 @@ public static class OAuthServer
 
     private static async Task<IResult> Replayed(IStore store, OAuthCode code)
     {
-        var given = await store.Read(c => c.QueryAsync<OAuthToken>("select * from oauth_token where code_id = @id", new { id = code.Id }));
+        var given = await store.Read(c => c.Where<OAuthToken>("code_id = @id", new { id = code.Id }));
         await store.Execute(given.Aggregate(Commit.Empty, (commit, token) => commit.Delete(token)));
         return Wrong("invalid_grant", 400);
     }
@@ -137,7 +137,7 @@ public static class OAuthServer
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return Wrong("invalid_token", 401);
         var id = OAuthClient.Digest(header["Bearer ".Length..].Trim());
         var actor = await store.Read(async c =>
-            await c.QuerySingleOrDefaultAsync<OAuthToken>("select * from oauth_token where id = @id", new { id }) is { } token && time.GetUtcNow() < token.Until
+            await c.Find<OAuthToken>(id) is { } token && time.GetUtcNow() < token.Until
                 ? await Accounts.Actor(c, token.AccountId)
                 : null, http.RequestAborted);
         return actor is null ? Wrong("invalid_token", 401) : Results.Json(SessionActor.Of(actor), Problems.Json);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
 
@@ -32,7 +33,7 @@ internal static class NoticePage
         var id = asked["id"];
         var (row, chain) = await asked.Read(async db =>
         {
-            var found = await db.QuerySingleOrDefaultAsync<PublicNotice>("select * from public_notice where id = @id", new { id });
+            var found = await db.Find<PublicNotice>(id);
             return (found, found is null ? null : await ProcurementChain.Load(db, found.ProcurementId));
         });
         if (row is null || chain?.Facts.FirstOrDefault(f => f.Row.Id == row.FactId) is not { } fact || NoticeText.Of(fact, chain.Until(fact)) is not { } notice) return Pages.Missing;

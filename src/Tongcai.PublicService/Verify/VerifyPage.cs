@@ -46,7 +46,7 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
         var empty = new VerifyView(id, "", "", "", "", null, Keys);
         if (id.Length == 0) return empty;
         if (!RandomId.IsValid(id)) return empty with { Report = Stopped("记录编号应为 26 位小写字母和数字，从项目页的“验证”进入最稳妥。") };
-        var row = await asked.Read(db => db.QuerySingleOrDefaultAsync<ChainFact>("select * from chain_fact where id = @id", new { id }));
+        var row = await asked.Read(db => db.Find<ChainFact>(id));
         if (row is null) return await OwnFact(asked, empty);
 
         var view = empty with { About = Exchange.Wire.FactKinds.Published.Find(row.Kind)?.Title ?? row.Kind, ProcurementId = row.ProcurementId, Entry = row.Leaf };
@@ -94,7 +94,7 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
         {
             var parsed = TlogProof.Parse(Encoding.UTF8.GetBytes(proof.ReplaceLineEndings("\n").TrimEnd() + "\n"));
             if (!Checkpoint.TryParse(parsed.Checkpoint.Span, out var head, out _) || !Keys.ContainsKey(head.Origin)) return null;
-            return await asked.Read(db => db.QuerySingleOrDefaultAsync<ChainFact>("select * from chain_fact where ledger = @ledger and leaf_index = @index", new { ledger = head.Origin, index = parsed.Index }));
+            return await asked.Read(db => db.First<ChainFact>("ledger = @ledger and leaf_index = @index", new { ledger = head.Origin, index = parsed.Index }));
         }
         catch (LedgerFormatException)
         {

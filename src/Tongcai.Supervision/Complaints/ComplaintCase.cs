@@ -1,5 +1,6 @@
 using Dapper;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 
 namespace Tongcai.Supervision.Complaints;
 
@@ -8,7 +9,7 @@ internal static class ComplaintCase
 {
     public static readonly Owner Complainant = new("complainant");
 
-    public static Task<Complaint> Load(ActContext context) => context.Read(db => db.QuerySingleAsync<Complaint>("SELECT * FROM complaint WHERE id = @id", new { id = context["complaint"] }));
+    public static Task<Complaint> Load(ActContext context) => context.Read(db => db.Get<Complaint>(context["complaint"]));
 
     public static async Task<TRequest?> Show<TRequest>(ActContext context)
         where TRequest : class

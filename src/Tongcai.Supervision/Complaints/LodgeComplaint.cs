@@ -113,7 +113,7 @@ public static class LodgeComplaint
         return (
             await About<ChallengeLodged>("challenge.lodged"),
             await About<ChallengeAnswered>("challenge.answered"),
-            await db.QueryFirstOrDefaultAsync<Complaint>("SELECT * FROM complaint WHERE challenge_id = @id", new { id = context["challenge"] }));
+            await db.First<Complaint>("challenge_id = @id", new { id = context["challenge"] }));
     });
 
     private static async Task<Request?> Prefill(ActContext context)

@@ -102,6 +102,6 @@ public static class IssueOrder
     }
 
     private static Task<(Watched Watched, Order? Latest)> Load(ActContext context) => context.Read(async db => (
-        await db.QuerySingleAsync<Watched>("SELECT * FROM watched WHERE id = @id", new { id = context["id"] }),
-        await db.QueryFirstOrDefaultAsync<Order>("SELECT * FROM supervision_order WHERE procurement_id = @id ORDER BY issued_at DESC, sent_at DESC", new { id = context["id"] })));
+        await db.Get<Watched>(context["id"]),
+        await db.First<Order>("procurement_id = @id ORDER BY issued_at DESC, sent_at DESC", new { id = context["id"] })));
 }

@@ -15,7 +15,7 @@ public sealed class OrderReceipt(IStore store) : IWatchRule
         if (fact is not OrderObeyed obeyed)
             return Commit.Empty;
         // Orders of another authority are obeyed too; they are not ours to mark.
-        return await store.Read(db => db.QuerySingleOrDefaultAsync<Order>("SELECT * FROM supervision_order WHERE id = @OrderId", new { obeyed.OrderId }), cancel) is { ObeyedAt: null } order
+        return await store.Read(db => db.Find<Order>(obeyed.OrderId), cancel) is { ObeyedAt: null } order
             ? Commit.Empty.Update(order with { ObeyedAt = origin.Leaf.At })
             : Commit.Empty;
     }

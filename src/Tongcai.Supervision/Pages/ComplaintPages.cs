@@ -4,6 +4,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Supervision.Complaints;
 using Tongcai.Supervision.Orders;
@@ -58,9 +59,9 @@ public static class ComplaintPages
         var (today, actor, system) = (context.Now.BeijingDate(), context.Actor, context.Http.RequestServices.GetRequiredService<SystemTime>().GetUtcNow());
         return context.Read(async db =>
         {
-            var c = await db.QuerySingleAsync<Complaint>("select * from complaint where id = @id", new { id = context["complaint"] });
-            var row = await db.QuerySingleOrDefaultAsync<Watched>("select * from watched where id = @ProcurementId", new { c.ProcurementId }) ?? new Watched();
-            var orders = await db.QueryAsync<Order>("select * from supervision_order where complaint_id = @Id order by issued_at desc, sent_at desc", new { c.Id });
+            var c = await db.Get<Complaint>(context["complaint"]);
+            var row = await db.Find<Watched>(c.ProcurementId) ?? new Watched();
+            var orders = await db.Where<Order>("complaint_id = @Id order by issued_at desc, sent_at desc", new { c.Id });
             var answer = await db.QueryFirstOrDefaultAsync<string>("select body from watched_fact where kind = 'challenge.answered' and subject = @ChallengeId", new { c.ChallengeId });
             return (ComplaintView?)new ComplaintView(
                 ComplaintRow.Of(c, row.Title, today), row.Code, row.PurchaserName, row.AgencyName, c.Items.Value, c.Facts, c.LegalBasis, c.Demand,
@@ -82,7 +83,7 @@ public static class ComplaintPages
             const string Sql = "select body from watched_fact where supplier_id = @organisation and kind = @kind order by at desc";
             var lodged = Read<ChallengeLodged>(await db.QueryAsync<string>(Sql, new { organisation, kind = "challenge.lodged" }));
             var answers = Read<ChallengeAnswered>(await db.QueryAsync<string>(Sql, new { organisation, kind = "challenge.answered" })).ToDictionary(a => a.ChallengeId);
-            var complaints = (await db.QueryAsync<Complaint>("select * from complaint where supplier_id = @organisation", new { organisation })).ToDictionary(c => c.ChallengeId);
+            var complaints = (await db.Where<Complaint>("supplier_id = @organisation", new { organisation })).ToDictionary(c => c.ChallengeId);
             var titles = (await db.QueryAsync<(string Id, string Title)>("select id, title from watched where id in (select procurement_id from watched_fact where supplier_id = @organisation)", new { organisation })).ToDictionary(t => t.Id, t => t.Title);
             return (ChallengeList?)new ChallengeList(
             [

@@ -1,5 +1,6 @@
 using Dapper;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Supervision.Complaints;
 using Tongcai.Supervision.Watch;
 
@@ -35,9 +36,9 @@ public static class Decisions
 
     internal static async Task<IReadOnlyList<DecisionRow>> Rows(System.Data.Common.DbConnection db, int most) =>
     [
-        .. (await db.QueryAsync<Complaint>("select * from complaint where number <> '' order by decided_on desc, number desc limit @most", new { most })).ToList() is { Count: > 0 } decided
+        .. await db.Where<Complaint>("number <> '' order by decided_on desc, number desc limit @most", new { most }) is { Count: > 0 } decided
             ? decided.Join(
-                await db.QueryAsync<Watched>("select * from watched where id in (select procurement_id from complaint where number <> '')"),
+                await db.Where<Watched>("id in (select procurement_id from complaint where number <> '')", new { }),
                 c => c.ProcurementId, w => w.Id, (c, w) => new DecisionRow(c.Id, c.Number, w.Title, w.PurchaserName, Outcomes[c.Outcome], c.DecidedOn!.Value))
             : [],
     ];
@@ -49,9 +50,9 @@ public static class Decisions
         var authority = context.Http.RequestServices.GetRequiredService<Authority>();
         return context.Read(async db =>
         {
-            if (await db.QuerySingleOrDefaultAsync<Complaint>("select * from complaint where id = @id and number <> ''", new { id = context["complaint"] }) is not { DecidedOn: { } on } c)
+            if (await db.First<Complaint>("id = @id and number <> ''", new { id = context["complaint"] }) is not { DecidedOn: { } on } c)
                 return null;
-            var row = await db.QuerySingleOrDefaultAsync<Watched>("select * from watched where id = @ProcurementId", new { c.ProcurementId }) ?? new Watched();
+            var row = await db.Find<Watched>(c.ProcurementId) ?? new Watched();
             return (DecisionView?)new DecisionView(
                 c.Id, authority.Name, c.Number, c.SupplierName, row.PurchaserName, row.AgencyName, row.Title, row.Code, c.LodgedOn, c.Items.Value, c.Demand,
                 c.Findings, c.Grounds, Outcomes[c.Outcome], c.Rejection, c.Remedies, on, Law.WorkCalendar.Official.WorkdaysBetween(c.LodgedOn, on), on <= c.DecideBy);

@@ -1,6 +1,7 @@
 using Dapper;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Supervision.Complaints;
 
 namespace Tongcai.Supervision.Pages;
@@ -41,7 +42,7 @@ public sealed record Front(string Authority, IReadOnlyList<DutyView> Duties, IRe
         var authority = context.Http.RequestServices.GetRequiredService<Authority>();
         return context.Read(async db =>
         {
-            var complaints = (await db.QueryAsync<Complaint>("select * from complaint")).ToList();
+            var complaints = await db.All<Complaint>();
             var decided = complaints.Where(c => c.Number.Length > 0).ToList();
             return (Front?)new Front(
                 authority.Name,

@@ -5,6 +5,7 @@ using Tongcai.Exchange.Wire;
 using Tongcai.Law;
 using Tongcai.Platform;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Supervision.Complaints;
 using Tongcai.Supervision.Orders;
@@ -28,11 +29,11 @@ public sealed record ProcurementPage(
         var (id, today) = (context["id"], context.Now.BeijingDate());
         return context.Read(async db =>
         {
-            var row = await db.QuerySingleAsync<Watched>("select * from watched where id = @id", new { id });
-            var facts = await db.QueryAsync<WatchedFact>("select * from watched_fact where procurement_id = @id order by at desc, leaf_index desc, id", new { id });
-            var warnings = await db.QueryAsync<Warning>("select * from warning where procurement_id = @id order by raised_at desc, id", new { id });
-            var complaints = await db.QueryAsync<Complaint>("select * from complaint where procurement_id = @id order by lodged_on desc, id", new { id });
-            var orders = await db.QueryAsync<Order>("select * from supervision_order where procurement_id = @id order by issued_at desc, sent_at desc", new { id });
+            var row = await db.Get<Watched>(id);
+            var facts = await db.Where<WatchedFact>("procurement_id = @id order by at desc, leaf_index desc, id", new { id });
+            var warnings = await db.Where<Warning>("procurement_id = @id order by raised_at desc, id", new { id });
+            var complaints = await db.Where<Complaint>("procurement_id = @id order by lodged_on desc, id", new { id });
+            var orders = await db.Where<Order>("procurement_id = @id order by issued_at desc, sent_at desc", new { id });
             return (ProcurementPage?)new ProcurementPage(
                 row.Id, row.Code, row.Title, row.PurchaserName, row.AgencyName, row.Stage.Label(), row.BudgetFen, row.PriceFen, row.PaidFen, row.BidDeadline, row.BidCount, row.SuspendedBy.Length > 0,
                 Endings.GetValueOrDefault(row.Ending, row.Ending),

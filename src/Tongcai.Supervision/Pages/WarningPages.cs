@@ -3,6 +3,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
 using Tongcai.Supervision.Warnings;
 using Tongcai.Supervision.Watch;
@@ -63,10 +64,10 @@ public static class WarningPages
 
     internal static Task<WarningView?> One(QueryContext context) => context.Read(async db =>
     {
-        var warning = await db.QuerySingleAsync<Warning>("select * from warning where id = @id", new { id = context["warning"] });
-        var row = await db.QuerySingleAsync<Watched>("select * from watched where id = @ProcurementId", new { warning.ProcurementId });
-        var fact = await db.QuerySingleOrDefaultAsync<WatchedFact>("select * from watched_fact where id = @FactId", new { warning.FactId });
-        var steps = await db.QueryAsync<WarningStep>("select * from warning_step where warning_id = @Id order by at desc, version", new { warning.Id });
+        var warning = await db.Get<Warning>(context["warning"]);
+        var row = await db.Get<Watched>(warning.ProcurementId);
+        var fact = await db.Find<WatchedFact>(warning.FactId);
+        var steps = await db.Where<WarningStep>("warning_id = @Id order by at desc, version", new { warning.Id });
         var opened = fact is null ? null : WatchReaders.Open(fact, context.Http.RequestServices.GetRequiredService<FactKinds>()) as BidsOpened;
         var bids = opened?.Bids.Where(b => b.LotId == warning.LotId).OrderBy(b => b.PriceFen).ToList() ?? [];
         var organisations = await WarningRule.Organisations(db, bids.Select(b => b.SupplierId));

@@ -92,5 +92,5 @@ public static class AdvanceWarning
     }
 
     private static Task<Warning> Load(ActContext context) =>
-        context.Read(db => db.QuerySingleAsync<Warning>("SELECT * FROM warning WHERE id = @id", new { id = context["warning"] }));
+        context.Read(db => db.Get<Warning>(context["warning"]));
 }

@@ -17,7 +17,7 @@ public sealed class WarningRule(IStore store) : IWatchRule
         Dictionary<string, WatchedOrganisation> known = [];
         foreach (var id in ids.Distinct())
         {
-            if (await db.QuerySingleOrDefaultAsync<WatchedOrganisation>("SELECT * FROM watched_organisation WHERE id = @id", new { id }) is { } organisation)
+            if (await db.Find<WatchedOrganisation>(id) is { } organisation)
                 known.Add(id, organisation);
         }
 

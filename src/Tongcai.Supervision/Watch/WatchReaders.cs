@@ -85,10 +85,10 @@ public static class WatchReaders
 
     private static async Task<Commit> Read(IStore store, FactKinds kinds, IEnumerable<IWatchRule> rules, IFact fact, FactOrigin origin, CancellationToken cancel)
     {
-        var known = await store.Read(db => db.QuerySingleOrDefaultAsync<Watched>("SELECT * FROM watched WHERE id = @Stream", new { fact.Stream }), cancel);
+        var known = await store.Read(db => db.Find<Watched>(fact.Stream), cancel);
         var fresh = Keep(fact, origin, kinds.Of(fact).Title);
         var row = await Learn(
-            known, async () => await store.Read(async db => (await db.QueryAsync<WatchedFact>("SELECT * FROM watched_fact WHERE procurement_id = @Id", new { known!.Id })).ToList(), cancel), fresh, kinds);
+            known, async () => await store.Read(db => db.Where<WatchedFact>("procurement_id = @Id", new { known!.Id }), cancel), fresh, kinds);
         var commit = Commit.Empty.Put(row).Insert(fresh);
         foreach (var rule in rules)
             commit = commit.And(await rule.On(row, fact, origin, cancel));
@@ -98,7 +98,7 @@ public static class WatchReaders
     private static Task<Commit> ReadOrganisation(IServiceProvider services, OrganisationRegistered fact, FactOrigin origin, CancellationToken cancel) =>
         services.GetRequiredService<IStore>().Read(async db =>
         {
-            var known = await db.QuerySingleOrDefaultAsync<WatchedOrganisation>("SELECT * FROM watched_organisation WHERE id = @OrganisationId", new { fact.OrganisationId });
+            var known = await db.Find<WatchedOrganisation>(fact.OrganisationId);
             var row = (known ?? new WatchedOrganisation { Id = fact.OrganisationId }) with
             {
                 Name = fact.Name, CreditCode = fact.CreditCode, Region = fact.Region, Address = fact.Address, Roles = new([.. fact.Roles]),

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Tongcai.Exchange.Facts;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Documents;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Tongcai.Cryptography;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Notices;
 using Tongcai.Trading.Planning;

@@ -157,7 +157,7 @@ public sealed class OpeningWork(IStore store, Opener opener, SystemTime system) 
 
     private async Task<List<string>> Waiting(CancellationToken cancel)
     {
-        var closed = await store.Read(c => Registry.RowReads.Where<Procurement>(c, "stage = 'Closed' and suspended_by is null and ending is null", new { }), cancel);
+        var closed = await store.Read(c => Platform.Storage.RowReads.Where<Procurement>(c, "stage = 'Closed' and suspended_by is null and ending is null", new { }), cancel);
         var now = system.GetUtcNow();
         return [.. closed.Select(p => p.Id).Where(id => !nextTry.TryGetValue(id, out var until) || until <= now)];
     }

@@ -3,6 +3,7 @@ using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Trustees;
 using Tongcai.Law;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Bidding;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Notices;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Registry;
 

@@ -1,4 +1,5 @@
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Registry;

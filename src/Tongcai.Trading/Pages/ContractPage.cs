@@ -1,5 +1,6 @@
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Payments;
 using Tongcai.Trading.Performance;

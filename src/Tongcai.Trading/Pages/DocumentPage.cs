@@ -1,5 +1,6 @@
 using Tongcai.Law.Lint;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Registry;

@@ -1,6 +1,7 @@
 using Dapper;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Registry;
 

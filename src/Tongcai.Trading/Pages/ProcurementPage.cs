@@ -3,6 +3,7 @@ using Tongcai.Exchange.Wire;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
 using Tongcai.Platform.Web.Parts;
 using Tongcai.Trading.Challenges;

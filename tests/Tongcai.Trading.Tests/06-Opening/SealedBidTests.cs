@@ -7,6 +7,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Storage;
 using Tongcai.Trading.Bidding;
 using Tongcai.Trading.Notices;
 using Tongcai.Trading.Opening;

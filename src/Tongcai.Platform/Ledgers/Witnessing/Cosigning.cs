@@ -92,7 +92,7 @@ public sealed class Cosigning(
         state.Failures = problem.Length > 0 ? state.Failures + 1 : 0;
         state.NotBefore = problem.Length > 0 ? now + Pause(state.Failures) : now;
 
-        var standing = await store.Read(c => c.QuerySingleOrDefaultAsync<WitnessStanding?>("select * from witness_standing where id = @name", new { name }), cancel) ?? new WitnessStanding { Id = name, Since = now };
+        var standing = await store.Read(c => c.Find<WitnessStanding>(name), cancel) ?? new WitnessStanding { Id = name, Since = now };
         var next = standing with { Problem = problem, Since = problem == standing.Problem ? standing.Since : now };
         var commit = Commit.Empty;
         if (outcome is WitnessOutcome.Cosigned cosigned)
@@ -120,7 +120,7 @@ public sealed class Cosigning(
         return commit.Put((kept ?? new CosignedHead()) with { Size = size, Note = note, At = now });
     }
 
-    private Task<CosignedHead?> Head(CancellationToken cancel) => store.Read(c => c.QuerySingleOrDefaultAsync<CosignedHead?>("select * from cosigned_head where id = @Only", new { CosignedHead.Only }), cancel);
+    private Task<CosignedHead?> Head(CancellationToken cancel) => store.Read(c => c.Find<CosignedHead>(CosignedHead.Only), cancel);
 
     private static TimeSpan Pause(int failures) => TimeSpan.FromSeconds(Math.Min(LongestPause.TotalSeconds, 1L << Math.Min(failures - 1, 5)));
 
