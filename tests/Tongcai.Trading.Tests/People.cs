@@ -14,6 +14,8 @@ public static class People
     public static readonly Actor OtherAgency = Of("acc-other-agency", "孙皓", Hengtong, Role.Agency, Post.Handler);
     public static readonly Actor Supplier = Of("acc-supplier", "李国平", Hengze, Role.Supplier, Post.Handler);
 
+    public static readonly Actor Expert = new("acc-expert", "赵文博", "", "", new HashSet<Role> { Role.Expert }, new HashSet<string>());
+
     public static Organisation College => new() { Id = "org-college", Name = "中州市职业技术学院", CreditCode = "12410100X000000001", Roles = (List<string>)["purchaser"], Region = "410100" };
 
     public static Organisation Library => new() { Id = "org-library", Name = "中州市图书馆", CreditCode = "12410100X000000002", Roles = (List<string>)["purchaser"], Region = "410100" };

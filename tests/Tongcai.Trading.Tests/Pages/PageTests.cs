@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Tongcai.Exchange.Facts;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Trading.Experts;
 using Tongcai.Trading.Notices;
 
 namespace Tongcai.Trading.Tests.Pages;
@@ -55,6 +57,21 @@ public sealed partial class PageTests
         var page = (await host.Page(People.Supplier, $"/procurements/{chain.Id}")).Html;
         Assert.Contains("招标公告", page, StringComparison.Ordinal);
         Assert.DoesNotContain("采购需求审查", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task An_expert_finds_the_invitation_among_the_seats_and_the_work(string engine)
+    {
+        await using var host = await TradingHost.Start(engine);
+        var chain = new ChainToNotice(host);
+        await chain.ToNotice();
+        var seat = new Seat { Id = RandomId.New(), ProcurementId = chain.Id, Kind = "expert", AccountId = People.Expert.AccountId, Name = People.Expert.Name };
+        Assert.IsType<Committed>(await host.Store.Execute(Commit.Empty.Insert(seat).Insert(seat with { Id = RandomId.New(), AccountId = "acc-other" })
+            .Record(new RepresentativeAppointed(chain.Id, seat.Id))));
+        foreach (var path in new[] { "/seats", "/work" })
+            Assert.Contains($"/seats/{seat.Id}", await Sound(host, People.Expert, path), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,12 +136,13 @@ public sealed partial class PageTests
 
     private static string CorrectionOf(long budgetFen) => Correction(budgetFen).ToJsonString();
 
-    private static async Task Sound(TradingHost host, Actor? actor, string path)
+    private static async Task<string> Sound(TradingHost host, Actor? actor, string path)
     {
         var (status, html) = await host.Page(actor, path);
         Assert.True(status == HttpStatusCode.OK, $"{path}: {(int)status}");
         Assert.True(Heading().Count(html) == 1, $"{path}: {Heading().Count(html)} h1");
         Assert.False(Inline().IsMatch(html), $"{path}: {Inline().Match(html).Value}");
+        return html;
     }
 
     [GeneratedRegex("<h1[ >]")]
