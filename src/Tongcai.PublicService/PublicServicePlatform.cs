@@ -11,6 +11,7 @@ using Tongcai.PublicService.Front;
 using Tongcai.PublicService.Identity;
 using Tongcai.PublicService.Law;
 using Tongcai.PublicService.Notices;
+using Tongcai.PublicService.OpenData;
 using Tongcai.PublicService.Registry;
 using Tongcai.PublicService.Search;
 using Tongcai.PublicService.Verify;
@@ -21,7 +22,7 @@ namespace Tongcai.PublicService;
 public static class PublicServicePlatform
 {
     /// <summary>
-    /// Readers, pages, accounts. Settings: <c>Site:*</c> what the shell prints; <c>Issuer</c> the platform's own address and <c>Clients:N:Id, Name, SecretDigest, RedirectUri</c>
+    /// Readers, pages, accounts. Settings: <c>Site:*</c> what the shell prints; <c>OpenData:OcidPrefix</c> the publisher's; <c>Issuer</c> the platform's own address and <c>Clients:N:Id, Name, SecretDigest, RedirectUri</c>
     /// the platforms that recognise its accounts; those of <see cref="IdentitySettings"/>.
     /// </summary>
     public static IServiceCollection AddPublicService(this IServiceCollection services, IConfiguration configuration)
@@ -31,6 +32,7 @@ public static class PublicServicePlatform
         services.AddSingleton(issuer).AddSingleton<VerifyPage>().AddHttpClient(nameof(VerifyPage));
         services.AddPlatformWeb(SiteOf(configuration, issuer), Assembly.GetExecutingAssembly());
         services.AddSingleton(new Expiry("oauth_token", "until", TimeSpan.Zero)).AddSingleton(new Expiry("oauth_code", "until", TimeSpan.FromDays(1)));
+        services.AddSingleton(OpenDataSettings.Of(configuration)).AddSingleton<Manifest>();
         return services.AddIdentity(configuration).AddChainReaders();
     }
 
@@ -55,13 +57,14 @@ public static class PublicServicePlatform
         EnglishPages.Map(app);
         ToolPages.Map(app);
         LawApi.Map(app);
+        OpenDataEndpoints.Map(app);
         return app;
     }
 
     private static Site SiteOf(IConfiguration configuration, OAuthIssuer issuer) => Site.Of(configuration, "public", "公共服务平台") with
     {
-        Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
-        Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("政策法规", "/policy")],
+        Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("开放数据", "/open-data"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
+        Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("开放数据", "/open-data"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("政策法规", "/policy")],
         Errands = actor => Errands(actor, issuer),
         Search = "/notices",
         English = "/en",

@@ -48,7 +48,7 @@ public static class OutsideCheckers
         Assert.True(wrong.Count == 0, $"{wrong.Count} wrong verdicts:\n{string.Join('\n', wrong.Take(20))}");
     }
 
-    private static async Task<string> Run(string directory, string program, string[] arguments, string input, (string Name, string Value)[] environment)
+    internal static async Task<string> Run(string directory, string program, string[] arguments, string input, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = directory, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;

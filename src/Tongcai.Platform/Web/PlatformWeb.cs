@@ -73,7 +73,7 @@ public static class PlatformWeb
         services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
-            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "image/svg+xml"];
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/problem+json", "application/jsonl", "text/csv", "image/svg+xml"];
         });
         services.AddSingleton<Mapped>().AddHostedService<StartCheck>();
         return services;

@@ -55,7 +55,8 @@ public static class Problems
         return $"{id[..4]}-{id[4..8]}-{id[8..12]}";
     }
 
-    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api");
+    /// <summary>Whether a program asks: below /api, or at an endpoint marked as one for programs.</summary>
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api") || request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<MachineReading>() is not null;
 
     internal static async Task Write(HttpContext http, IReadOnlyList<Refusal> refusals)
     {
@@ -66,4 +67,10 @@ public static class Problems
         http.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(http.Request.Method)) await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
+}
+
+/// <summary>Marks an endpoint outside /api whose readers are programs: what it refuses is a problem document, never a page.</summary>
+public sealed record MachineReading
+{
+    public static MachineReading Mark { get; } = new();
 }
