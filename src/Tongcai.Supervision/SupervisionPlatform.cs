@@ -8,6 +8,9 @@ using Tongcai.Supervision.Complaints;
 using Tongcai.Supervision.Orders;
 using Tongcai.Supervision.Pages;
 using Tongcai.Supervision.Warnings;
+using Tongcai.Supervision.Warnings.Loop;
+using Tongcai.Supervision.Warnings.Pages;
+using Tongcai.Supervision.Warnings.Rules;
 using Tongcai.Supervision.Watch;
 
 namespace Tongcai.Supervision;
@@ -29,11 +32,12 @@ public static class SupervisionPlatform
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddPlatformWeb(SiteOf(configuration), Assembly.GetExecutingAssembly());
-        services.AddIdentity(configuration, Role.Supplier);
+        services.AddIdentity(configuration, Role.Supplier, Role.Purchaser, Role.Agency);
         services.AddSingleton(new Authority(
             configuration["Authority:Name"] ?? "财政局", configuration["Authority:Symbol"] ?? "财购诉", configuration["Authority:ReviewedBy"] ?? "本级人民政府"));
         services.AddSingleton(p => AuthorityKey.Load(Path.Combine(p.GetRequiredService<PlatformOptions>().DataDirectory, "keys")));
         services.AddWatchReaders();
+        services.AddSingleton<IWatchRule, PastLotRule>();
         services.AddSingleton<IWatchRule, WarningRule>();
         services.AddSingleton<IWatchRule, OrderReceipt>();
         return services;
@@ -59,7 +63,13 @@ public static class SupervisionPlatform
         DecideComplaint.Map(app);
 
         // 预警
-        AdvanceWarning.Map(app);
+        JudgeWarning.Map(app);
+        AskParty.Map(app);
+        InspectWarning.Map(app);
+        HandleWarning.Map(app);
+        EndWarning.Map(app);
+        ChangeRule.Map(app);
+        app.MapWarningPages();
 
         // 指令
         IssueOrder.Map(app);
@@ -81,12 +91,14 @@ public static class SupervisionPlatform
         List<NavGroup> groups = [];
         if (actor.Is(Role.Supervisor))
         {
-            groups.Add(new("监管", [new("实时在线监管", "/board"), new("预警", "/warnings")]));
+            groups.Add(new("监管", [new("实时在线监管", "/board"), new("预警", "/warnings"), new("预警规则", "/warning-rules"), new("预警统计", "/warning-statistics")]));
             groups.Add(new("办案", [new("投诉处理", "/complaints"), new("指令与回执", "/orders")]));
         }
 
         if (actor.Is(Role.Supplier))
             groups.Add(new("投诉", [new("我的投诉", "/my/complaints"), new("提起投诉", "/complaints/new")]));
+        if (actor.Is(Role.Supplier) || actor.Is(Role.Purchaser) || actor.Is(Role.Agency))
+            groups.Add(new("核查", [new("核查询问", "/my/inquiries")]));
         if (groups.Count > 0)
             groups.Add(new("公开", [new("监督公开", "/"), new("处理决定", "/decisions"), new("规则一览", "/problems")]));
         return groups;

@@ -55,16 +55,62 @@ public sealed record ComplaintDecided(string ComplaintId, string ProcurementId, 
 }
 
 /// <summary>预警。Never a finding: a hint with its evidence. Stream: the procurement.</summary>
-[FactKind("warning.raised", FactClass.Restricted, Title = "预警", Basis = "“互联网+”招标采购行动方案第十六条")]
-public sealed record WarningRaised(string WarningId, string ProcurementId, string Detector, string Evidence) : IFact
+/// <param name="Tier">A deeming item or identity, B strong circumstance, C weak circumstance that never stands alone (旁证).</param>
+/// <param name="RuleId">Rule of law that the pattern points to.</param>
+/// <param name="Parties">Organisations, seats or procurements concerned.</param>
+/// <param name="FactId">Fact from which it was seen.</param>
+/// <param name="DetectorVersion">Version of the detector and of its parameters.</param>
+[FactKind("warning.raised", FactClass.Restricted, Title = "预警", Basis = "“互联网+”招标采购行动方案第十六条", Version = 2)]
+public sealed record WarningRaised(
+    string WarningId, string ProcurementId, string Detector, string Evidence,
+    string Tier = "", string RuleId = "", IReadOnlyList<string>? Parties = null, string FactId = "", string DetectorVersion = "") : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>预警增加证据：the same pattern of the same parties seen again. Stream: the procurement.</summary>
+[FactKind("warning.grown", FactClass.Restricted, Title = "预警增加证据", Basis = "“互联网+”招标采购行动方案第十六条")]
+public sealed record WarningGrown(string WarningId, string ProcurementId, string Detector, string Evidence, string FactId, string DetectorVersion) : IFact
 {
     public string Stream => ProcurementId;
 }
 
 /// <summary>预警办理：研判、核查、处理、销号，each with its opinion. Stream: the procurement.</summary>
-/// <param name="Step">judged 研判, verified 核查, handled 处理, closed 销号, dismissed 误报销号.</param>
-[FactKind("warning.advanced", FactClass.Restricted, Title = "预警办理", Basis = "“互联网+”招标采购行动方案第十六条")]
-public sealed record WarningAdvanced(string WarningId, string ProcurementId, string Step, string Opinion) : IFact
+/// <param name="Step">judged 研判, verified 核查, handled 处理, closed 销号, dismissed 误报销号, raised 重新办理.</param>
+/// <param name="Conclusion">Code of what was concluded; empty: the step has none.</param>
+/// <param name="Evidence">SM3, lower-case hex, of the evidence as attached: its name, source, point and file digest.</param>
+[FactKind("warning.advanced", FactClass.Restricted, Title = "预警办理", Basis = "“互联网+”招标采购行动方案第十六条", Version = 2)]
+public sealed record WarningAdvanced(string WarningId, string ProcurementId, string Step, string Opinion, string Conclusion = "", IReadOnlyList<string>? Evidence = null) : IFact
 {
     public string Stream => ProcurementId;
 }
+
+/// <summary>核查询问：a question to one party; it tells the party what is asked and nothing of the warning. Stream: the inquiry.</summary>
+[FactKind("inquiry.sent", FactClass.Restricted, Title = "核查询问", Basis = "政府采购法第六十五条")]
+public sealed record InquirySent(string InquiryId, string WarningId, string OrganisationId, string Question, DateOnly DueOn) : IFact
+{
+    public string Stream => InquiryId;
+}
+
+/// <summary>询问答复。Stream: the inquiry.</summary>
+/// <param name="Evidence">SM3, lower-case hex, of each piece of evidence as attached.</param>
+[FactKind("inquiry.answered", FactClass.Restricted, Title = "询问答复", Basis = "政府采购法第六十五条")]
+public sealed record InquiryAnswered(string InquiryId, string WarningId, string OrganisationId, string Answer, IReadOnlyList<string> Evidence, DateOnly AnsweredOn) : IFact
+{
+    public string Stream => InquiryId;
+}
+
+/// <summary>预警规则变更：proposed 提出, enforced 施行, withdrawn 撤回. Stream: the detector.</summary>
+/// <param name="Values">Parameters as they are or would be in force.</param>
+/// <param name="Enabled">Whether the detector raises warnings.</param>
+/// <param name="More">Warnings that the replay over the facts held had more than with the rule in force; 0 for a withdrawal.</param>
+/// <param name="Fewer">Those it had fewer.</param>
+[FactKind("detector.changed", FactClass.Restricted, Title = "预警规则变更", Basis = "“互联网+”招标采购行动方案第十六条")]
+public sealed record DetectorChanged(string Detector, string Step, int Edition, bool Enabled, IReadOnlyList<ParameterValue> Values, string Reason, int More, int Fewer) : IFact
+{
+    public string Stream => "detector/" + Detector;
+}
+
+/// <summary>预警规则的一个参数。</summary>
+/// <param name="Value">Decimal number as text.</param>
+public sealed record ParameterValue(string Name, string Value);

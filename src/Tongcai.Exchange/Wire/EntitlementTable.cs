@@ -65,7 +65,11 @@ public static class EntitlementTable
         new("complaint.corrected", Supervision, AtOnce),
         new("complaint.withdrawn", Supervision, AtOnce),
         new("warning.raised", Supervision, AtOnce),
+        new("warning.grown", Supervision, AtOnce),
         new("warning.advanced", Supervision, AtOnce),
+        new("inquiry.sent", Supervision, AtOnce),
+        new("inquiry.answered", Supervision, AtOnce),
+        new("detector.changed", Supervision, AtOnce),
 
         // 监督平台发出：受理投诉可能要求暂停，交易平台须即时知悉。
         new("complaint.accepted", Trading, AtOnce),

@@ -71,8 +71,11 @@ public static class PriceRegularity
     /// Ties and triples never fire alone: on real competitive tenders published reserves, floors and repeated price lists cause them
     /// (docs/risk-figures.md); their p-values stand in the result as a circumstance.
     /// </summary>
-    public static bool Fires(IReadOnlyList<RegularityTest> tests) =>
-        CorrectedP([.. tests.Where(t => t.Kind is Regularity.ArithmeticProgression or Regularity.GeometricProgression && t.Support >= FewestBids)]) <= Level;
+    public static bool Fires(IReadOnlyList<RegularityTest> tests) => ProgressionP(tests) <= Level;
+
+    /// <summary>Corrected p-value of the progressions through all of at least <paramref name="fewest"/> bids; 1 when none could be tested.</summary>
+    public static double ProgressionP(IReadOnlyList<RegularityTest> tests, int fewest = FewestBids) =>
+        CorrectedP([.. tests.Where(t => t.Kind is Regularity.ArithmeticProgression or Regularity.GeometricProgression && t.Support >= fewest)]);
 
     /// <summary>The coarsest step 1, 2 or 5 × 10^k of which at least nine bids in ten are multiples.</summary>
     public static double LatticeStep(ReadOnlySpan<double> bids)

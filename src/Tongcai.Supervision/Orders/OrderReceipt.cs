@@ -10,7 +10,7 @@ namespace Tongcai.Supervision.Orders;
 /// <summary>指令回执：the trading platform's fact marks the order as obeyed.</summary>
 public sealed class OrderReceipt(IStore store) : IWatchRule
 {
-    public async Task<Commit> On(Watched row, IFact fact, FactOrigin origin, CancellationToken cancel)
+    public async Task<Commit> On(Watched row, WatchedFact kept, IFact fact, FactOrigin origin, CancellationToken cancel)
     {
         if (fact is not OrderObeyed obeyed)
             return Commit.Empty;

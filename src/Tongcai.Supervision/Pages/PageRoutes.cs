@@ -18,8 +18,6 @@ public static class PageRoutes
 
         routes.MapQuery("/board", supervisors, Board.Read, "/Pages/Board.cshtml", "实时在线监管");
         routes.MapQuery("/procurements/{id}", authority, ProcurementPage.Read, "/Pages/Procurement.cshtml", "项目");
-        routes.MapQuery("/warnings", supervisors, WarningPages.List, "/Pages/Warnings.cshtml", "预警");
-        routes.MapQuery("/warnings/{warning}", authority, WarningPages.One, "/Pages/WarningPage.cshtml", "预警");
         routes.MapQuery("/complaints", supervisors, ComplaintPages.List, "/Pages/Complaints.cshtml", "投诉处理");
         routes.MapQuery("/complaints/{complaint}", authority.Or(ComplaintCase.Complainant, Role.Supplier), ComplaintPages.One, "/Pages/ComplaintPage.cshtml", "投诉");
         routes.MapQuery("/orders", supervisors, OrderPages.List, "/Pages/Orders.cshtml", "指令与回执");

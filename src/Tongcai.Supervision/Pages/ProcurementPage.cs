@@ -9,7 +9,8 @@ using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Supervision.Complaints;
 using Tongcai.Supervision.Orders;
-using Tongcai.Supervision.Warnings;
+using Tongcai.Supervision.Warnings.Loop;
+using Tongcai.Supervision.Warnings.Pages;
 using Tongcai.Supervision.Watch;
 
 namespace Tongcai.Supervision.Pages;
@@ -31,7 +32,7 @@ public sealed record ProcurementPage(
         {
             var row = await db.Get<Watched>(id);
             var facts = await db.Where<WatchedFact>("procurement_id = @id order by at desc, leaf_index desc, id", new { id });
-            var warnings = await db.Where<Warning>("procurement_id = @id order by raised_at desc, id", new { id });
+            var warnings = await db.Where<Warning>("procurement_id = @id order by tier, raised_at desc, id", new { id });
             var complaints = await db.Where<Complaint>("procurement_id = @id order by lodged_on desc, id", new { id });
             var orders = await db.Where<Order>("procurement_id = @id order by issued_at desc, sent_at desc", new { id });
             return (ProcurementPage?)new ProcurementPage(
@@ -39,7 +40,7 @@ public sealed record ProcurementPage(
                 Endings.GetValueOrDefault(row.Ending, row.Ending),
                 ClockView.Of(Watch.Clocks.Of(row).Concat(complaints.SelectMany(c => c.Clocks())), today),
                 [.. facts.Select(f => FactView.Of(f, WatchReaders.Open(f, kinds), options))],
-                [.. warnings.Select(w => WarningRow.Of(w, row))],
+                [.. warnings.Select(w => WarningRow.Of(w, row.Title, today))],
                 [.. complaints.Select(c => ComplaintRow.Of(c, row.Title, today))],
                 [.. orders.Select(o => OrderRow.Of(o, row.Title, system))],
                 context.Actor.Holds(Post.Head) ? row.Ending.Length > 0 ? "项目已经终止" : "" : "由负责人签发",

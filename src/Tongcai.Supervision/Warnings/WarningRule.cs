@@ -1,54 +1,80 @@
 using System.Data.Common;
-using Dapper;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Follow;
+using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Storage;
+using Tongcai.Platform.Time;
+using Tongcai.Supervision.Warnings.Detectors;
+using Tongcai.Supervision.Warnings.Loop;
+using Tongcai.Supervision.Warnings.Rules;
 using Tongcai.Supervision.Watch;
 
 namespace Tongcai.Supervision.Warnings;
 
-/// <summary>开标事实到达时提出预警，与学到的事实同一提交。</summary>
-public sealed class WarningRule(IStore store) : IWatchRule
+/// <summary>事实到达时提出预警，与学到的事实同一提交。Only the detectors that the fact can answer are asked, over one procurement and what its index finds.</summary>
+public sealed class WarningRule(IStore store, FactKinds kinds, LegalTime legal) : IWatchRule
 {
-    /// <summary>Registered organisations by id; those that are not known are left out.</summary>
-    internal static async Task<Dictionary<string, WatchedOrganisation>> Organisations(DbConnection db, IEnumerable<string> ids)
+    public Task<Commit> On(Watched row, WatchedFact kept, IFact fact, FactOrigin origin, CancellationToken cancel)
     {
-        Dictionary<string, WatchedOrganisation> known = [];
-        foreach (var id in ids.Distinct())
-        {
-            if (await db.Find<WatchedOrganisation>(id) is { } organisation)
-                known.Add(id, organisation);
-        }
-
-        return known;
+        var asked = DetectorCatalogue.All.Where(d => d.AsksOn(fact)).ToList();
+        return asked.Count == 0 ? Task.FromResult(Commit.Empty) : store.Read(db => Judge(db, row, kept, asked), cancel);
     }
 
-    public async Task<Commit> On(Watched row, IFact fact, FactOrigin origin, CancellationToken cancel)
+    private async Task<Commit> Judge(DbConnection db, Watched row, WatchedFact kept, List<Detector> asked)
     {
-        if (fact is not BidsOpened opened)
-            return Commit.Empty;
-        var organisations = await store.Read(db => Organisations(db, opened.Bids.Select(b => b.SupplierId)), cancel);
-        var commit = Commit.Empty;
-        foreach (var pattern in BidPatterns.Of(opened, organisations))
+        var now = legal.GetUtcNow();
+        var scene = await SceneReader.Read(db, row, kept, kinds);
+        var settings = (await db.All<DetectorSetting>()).ToDictionary(s => s.Id);
+        var known = (await db.Where<Warning>("procurement_id = @Id", new { row.Id })).ToDictionary(w => w.Pattern);
+        var seenBefore = (await db.Where<WarningFinding>("procurement_id = @Id", new { row.Id })).Select(f => (f.WarningId, f.Identity)).ToHashSet();
+        var (commit, touched) = (Commit.Empty, new Dictionary<string, Warning>());
+        foreach (var detector in asked)
         {
-            var warning = new Warning
+            var setting = settings.GetValueOrDefault(detector.Id) ?? DetectorSetting.Shipped(detector);
+            if (!setting.Enabled) continue;
+            var judgement = detector.Judge(scene, setting.InForce(detector));
+            if (judgement.Judged == 0) continue;
+            var rate = await db.Find<DetectorRate>(detector.Id) ?? new DetectorRate { Id = detector.Id };
+            commit = commit.Put(rate with { Judged = rate.Judged + judgement.Judged, Hits = rate.Hits + judgement.Seen.Select(s => s.LotId).Distinct().Count() });
+            foreach (var seen in judgement.Seen)
             {
-                Id = RandomId.New(),
-                ProcurementId = row.Id,
-                LotId = pattern.LotId,
-                Detector = pattern.Detector,
-                Title = pattern.Title,
-                Evidence = pattern.Evidence,
-                Innocent = pattern.Innocent,
-                RuleId = pattern.RuleId,
-                Parties = new([.. pattern.Parties]),
-                FactId = origin.Leaf.Id,
-                RaisedAt = origin.Leaf.At,
-            };
-            commit = commit.Insert(warning).Record(new WarningRaised(warning.Id, row.Id, pattern.Detector, pattern.Evidence));
+                var finding = Finding.Of(detector, setting.Edition, seen, scene, rate.Hits, rate.Judged);
+                var pattern = Finding.PatternOf(row.Id, detector.Id, seen.Parties);
+                var warning = touched.GetValueOrDefault(pattern) ?? known.GetValueOrDefault(pattern);
+                if (warning is not null && !seenBefore.Add((warning.Id, Finding.IdentityOf(seen)))) continue;
+                var grown = warning is null ? New(row.Id, pattern, detector, seen, now) : warning with { GrownAt = now };
+                commit = commit.And(Said(warning is null, grown, finding)).Insert(new WarningFinding
+                {
+                    Id = RandomId.New(), WarningId = grown.Id, ProcurementId = row.Id, Identity = Finding.IdentityOf(seen), SeenAt = now, Finding = finding,
+                });
+                seenBefore.Add((grown.Id, Finding.IdentityOf(seen)));
+                touched[pattern] = grown;
+            }
         }
 
-        return commit;
+        return touched.Values.Aggregate(commit, (all, warning) => all.Put(warning));
     }
+
+    private static Warning New(string procurement, string pattern, Detector detector, Seen seen, DateTimeOffset now) => new Warning
+    {
+        Id = RandomId.New(),
+        ProcurementId = procurement,
+        LotId = seen.LotId,
+        Detector = detector.Id,
+        Pattern = pattern,
+        Title = detector.Title,
+        Tier = detector.Tier.ToString(),
+        Violation = detector.Violation,
+        Evidence = seen.Evidence,
+        Innocent = string.Join('；', detector.Innocent),
+        RuleId = detector.Rule.Id,
+        Parties = new([.. seen.Parties]),
+        FactId = seen.Source.Id,
+        RaisedAt = now,
+    }.In(detector.Tier is 'C' ? WarningState.Noted : WarningState.Raised, now);
+
+    private static Commit Said(bool first, Warning warning, Finding finding) => Commit.Empty.Record(first
+        ? new WarningRaised(warning.Id, warning.ProcurementId, warning.Detector, finding.Evidence, warning.Tier, warning.RuleId, finding.Parties, finding.FactId, finding.Version)
+        : new WarningGrown(warning.Id, warning.ProcurementId, warning.Detector, finding.Evidence, finding.FactId, finding.Version));
 }

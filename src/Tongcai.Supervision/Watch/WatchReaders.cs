@@ -8,13 +8,16 @@ using Tongcai.Platform;
 using Tongcai.Platform.Identity;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
+using Tongcai.Risk.Bidding;
 
 namespace Tongcai.Supervision.Watch;
 
 /// <summary>在监规则：what else a watched fact causes, in the same commit: warnings, receipts of orders.</summary>
 public interface IWatchRule
 {
-    Task<Commit> On(Watched row, IFact fact, FactOrigin origin, CancellationToken cancel);
+    /// <param name="row">The procurement with the fact.</param>
+    /// <param name="kept">The fact as it is kept; not in the database yet.</param>
+    Task<Commit> On(Watched row, WatchedFact kept, IFact fact, FactOrigin origin, CancellationToken cancel);
 }
 
 /// <summary>监督平台从账本学到的：every fact of a procurement is kept and told to the row of its procurement.</summary>
@@ -25,6 +28,8 @@ public static class WatchReaders
         services.AddFactReader<OrganisationRegistered>(ReadOrganisation);
         services.AddFactReader<CertificateRegistered>((p, fact, _, cancel) =>
             p.GetRequiredService<IStore>().Read(async db => KnownRegistry.Learn(fact, await KnownRegistry.Certificate(db, fact.SerialNumber)), cancel));
+        services.AddFactReader<ExpertRegistered>((p, fact, _, cancel) => p.GetRequiredService<IStore>().Read(async db =>
+            Commit.Empty.Put((await db.Find<WatchedExpert>(fact.ExpertId) ?? new WatchedExpert { Id = fact.ExpertId }) with { Name = fact.Name, Employer = fact.Employer }), cancel));
         services.AddFactReader<AccountDisabled>((p, fact, _, _) => p.GetRequiredService<Sessions>().EndAll(fact.AccountId));
         foreach (var type in ProcurementFacts)
             services.AddSingleton(p => new FactReader(type, (fact, origin, cancel) => Read(p.GetRequiredService<IStore>(), p.GetRequiredService<FactKinds>(), p.GetServices<IWatchRule>(), fact, origin, cancel)));
@@ -43,6 +48,13 @@ public static class WatchReaders
     ];
 
     private static readonly Dictionary<Type, int> Rank = ProcurementFacts.Select((t, i) => (t, i)).ToDictionary();
+
+    /// <summary>Place of the fact's kind in the chain; parts facts of one instant.</summary>
+    public static int RankOf(IFact fact)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return Rank[fact.GetType()];
+    }
 
     /// <summary>The row of a procurement after one more fact. Facts of two feeds arrive in any order; the row is that of all facts in their own order.</summary>
     /// <param name="known">The row so far; null for the first fact.</param>
@@ -91,7 +103,7 @@ public static class WatchReaders
             known, async () => await store.Read(db => db.Where<WatchedFact>("procurement_id = @Id", new { known!.Id }), cancel), fresh, kinds);
         var commit = Commit.Empty.Put(row).Insert(fresh);
         foreach (var rule in rules)
-            commit = commit.And(await rule.On(row, fact, origin, cancel));
+            commit = commit.And(await rule.On(row, fresh, fact, origin, cancel));
         return commit;
     }
 
@@ -101,7 +113,7 @@ public static class WatchReaders
             var known = await db.Find<WatchedOrganisation>(fact.OrganisationId);
             var row = (known ?? new WatchedOrganisation { Id = fact.OrganisationId }) with
             {
-                Name = fact.Name, CreditCode = fact.CreditCode, Region = fact.Region, Address = fact.Address, Roles = new([.. fact.Roles]),
+                Name = fact.Name, CreditCode = fact.CreditCode, Region = fact.Region, Address = fact.Address, AddressKey = PartyLinks.Normalise(fact.Address), ParentId = fact.ParentId, Roles = new([.. fact.Roles]),
             };
             return Commit.Empty.Put(row).And(KnownRegistry.Learn(fact, await KnownRegistry.Organisation(db, fact.OrganisationId)));
         }, cancel);

@@ -193,5 +193,21 @@ public sealed record WatchedOrganisation : IRow
     public string CreditCode { get; init; } = "";
     public string Region { get; init; } = "";
     public string Address { get; init; } = "";
+
+    /// <summary>The address as it is compared, so that equal ones are found by an index.</summary>
+    public string AddressKey { get; init; } = "";
+
+    /// <summary>上级单位 or controlling organisation, as registered; empty: none.</summary>
+    public string ParentId { get; init; } = "";
     public Json<List<string>> Roles { get; init; } = new([]);
+}
+
+/// <summary>评审专家, as the library registers them.</summary>
+[Table("watched_expert", Technical = true)]
+public sealed record WatchedExpert : IRow
+{
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public string Name { get; init; } = "";
+    public string Employer { get; init; } = "";
 }
