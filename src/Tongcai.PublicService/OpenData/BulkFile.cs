@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
@@ -14,6 +15,9 @@ namespace Tongcai.PublicService.OpenData;
 /// <param name="End">What stands after the last.</param>
 internal sealed record BulkFormat(string Extension, string MediaType, Func<Period, DateTimeOffset, Publication, byte[]> Begin, Func<Release, bool, byte[]> Line, byte[] End)
 {
+    /// <summary>Bytes that are sent together.</summary>
+    private const int Together = 65_536;
+
     private static readonly byte[] Comma = ",\n"u8.ToArray();
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
@@ -31,11 +35,19 @@ internal sealed record BulkFormat(string Extension, string MediaType, Func<Perio
     /// <summary>Writes the releases of a period as they come; returns how many.</summary>
     public async Task<long> Write(PipeWriter to, Period period, IReadOnlyList<Told> told, IAsyncEnumerable<Release> releases, Publication publication, CancellationToken cancel)
     {
-        await to.WriteAsync(Begin(period, told.Max(t => t.LastAt), publication), cancel);
-        var count = 0L;
+        var (count, waiting) = (0L, 0);
+        to.Write(Begin(period, told.Max(t => t.LastAt), publication));
         await foreach (var release in releases)
-            await to.WriteAsync(Line(release, count++ == 0), cancel);
-        await to.WriteAsync(End, cancel);
+        {
+            var line = Line(release, count++ == 0);
+            to.Write(line);
+            if ((waiting += line.Length) < Together) continue;
+            await to.FlushAsync(cancel);
+            waiting = 0;
+        }
+
+        to.Write(End);
+        await to.FlushAsync(cancel);
         return count;
     }
 

@@ -121,7 +121,8 @@ internal static class OpenDataEndpoints
     private static IResult Schema(Asked asked) => asked["name"] switch
     {
         "release-schema" => Json(asked, Standard.ReleaseSchema),
-        "release-package-schema" or "record-package-schema" or "versioned-release-validation-schema" => Raw(asked, asked["name"] + ".json", "application/json; charset=utf-8"),
+        "versioned-release-validation-schema" => Json(asked, Standard.VersionedSchema),
+        "release-package-schema" or "record-package-schema" => Raw(asked, asked["name"] + ".json", "application/json; charset=utf-8"),
         _ => new Refused(HttpRules.NotFound),
     };
 

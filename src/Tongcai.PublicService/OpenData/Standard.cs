@@ -37,6 +37,11 @@ public static class Standard
     /// <summary>The release schema with all extensions; its rules are those of <see cref="MergeRules"/>.</summary>
     public static JsonObject ReleaseSchema => Extended.Value;
 
+    /// <summary>
+    /// The schema of versioned releases. Of the extensions used here only partyScale gives members to an object that the standard leaves open, so that its history is that of the member and not of the object.
+    /// </summary>
+    public static JsonObject VersionedSchema { get; } = WithScale(Read("versioned-release-validation-schema.json"));
+
     /// <summary>How releases of this platform are merged.</summary>
     public static MergeRules MergeRules => Rules.Value;
 
@@ -57,6 +62,16 @@ public static class Standard
     private static string Registered(string name, string version) => $"https://raw.githubusercontent.com/open-contracting-extensions/ocds_{name}_extension/{version}/extension.json";
 
     private static JsonObject Read(string name) => JsonNode.Parse(File(name) ?? throw new InvalidOperationException($"The schema {name} is not part of the program."))!.AsObject();
+
+    private static JsonObject WithScale(JsonObject schema)
+    {
+        schema["definitions"]!["Organization"]!["properties"]!["details"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject { ["scale"] = new JsonObject { ["$ref"] = "#/definitions/StringNullVersioned" } },
+        };
+        return schema;
+    }
 
     private static void Patch(JsonObject target, JsonObject patch)
     {

@@ -3,6 +3,7 @@ using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
+using Tongcai.Platform.Identity;
 using Tongcai.PublicService.Chain;
 using Tongcai.PublicService.OpenData.Releases;
 
@@ -38,7 +39,14 @@ internal sealed class GeneratedChain
         return chain;
     }
 
-    public IReadOnlyList<Release> Releases() => Release.Of(Id, facts, new Dictionary<string, Platform.Identity.Organisation>(), Publication);
+    /// <summary>What the registry knows: some of the organisations.</summary>
+    public static IReadOnlyDictionary<string, Organisation> Registered { get; } = new[] { ("org-school", "中州市第三中学", ""), ("org-s1", "供应商1", "small"), ("org-s2", "供应商2", "medium"), ("org-authority", "中州市财政局", "") }
+        .Select((o, i) => new Organisation
+        {
+            Id = o.Item1, Name = o.Item2, CreditCode = $"91410100MA9TE0T{i:00}M", Roles = new([]), Region = "410100", Size = o.Item3, Address = "", ParentId = "", RegisteredAt = SampleChain.At(2026, 1, 1, 9),
+        }).ToDictionary(o => o.Id);
+
+    public IReadOnlyList<Release> Releases() => Release.Of(Id, facts, Registered, Publication);
 
     private bool Sometimes(int percent) => chance.Next(100) < percent;
 

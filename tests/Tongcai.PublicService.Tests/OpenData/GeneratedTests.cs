@@ -100,13 +100,34 @@ public sealed class GeneratedTests
     }
 
     [Fact]
+    public void Registered_organisations_have_their_credit_code_and_size()
+    {
+        var parties = All.Value.SelectMany(c => c.Compiled["parties"]!.AsArray()).Select(p => p!.AsObject()).ToLookup(p => (string)p["id"]!);
+        Assert.All(parties["org-s1"], p => Assert.Equal(("CN-USCC", "91410100MA9TE0T01M", "small"), ((string?)p["identifier"]!["scheme"], (string?)p["identifier"]!["id"], (string?)p["details"]!["scale"])));
+        Assert.NotEmpty(parties["org-s3"]);
+        Assert.All(parties["org-s3"], p => Assert.Null(p["identifier"]));
+        Assert.Contains(parties["org-authority"], p => (string?)p["name"] == "中州市财政局");
+    }
+
+    [Theory]
+    [InlineData("光具座", "光具座")]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@a", "'@a")]
+    [InlineData("-1", "'-1")]
+    [InlineData("甲,乙", "\"甲,乙\"")]
+    [InlineData("甲\"乙", "\"甲\"\"乙\"")]
+    [InlineData("甲\n乙", "\"甲\n乙\"")]
+    [InlineData("", "")]
+    public void A_cell_of_the_table_is_a_text_and_never_a_formula(string text, string cell) => Assert.Equal(cell, CsvRow.Cell(text));
+
+    [Fact]
     public void A_release_is_the_same_whatever_came_after_it()
     {
         foreach (var (chain, releases, _) in All.Value.Take(30))
         {
             for (var told = 1; told < chain.Facts.Count; told += 3)
             {
-                var earlier = Release.Of(chain.Id, chain.Facts.Take(told), new Dictionary<string, Platform.Identity.Organisation>(), GeneratedChain.Publication);
+                var earlier = Release.Of(chain.Id, chain.Facts.Take(told), GeneratedChain.Registered, GeneratedChain.Publication);
                 foreach (var release in earlier)
                     Assert.Equal(releases.First(r => r.Ledger == release.Ledger && r.Index == release.Index).Json.ToJsonString(), release.Json.ToJsonString());
             }

@@ -30,7 +30,7 @@ internal static class OcdsChecker
         var given = packages.ToList();
         var question = new JsonObject
         {
-            ["releaseSchema"] = Standard.ReleaseSchema.DeepClone(), ["releasePackageSchema"] = Schema("release-package-schema"), ["recordPackageSchema"] = Schema("record-package-schema"), ["versionedSchema"] = Schema("versioned-release-validation-schema"),
+            ["releaseSchema"] = Standard.ReleaseSchema.DeepClone(), ["releasePackageSchema"] = Schema("release-package-schema"), ["recordPackageSchema"] = Schema("record-package-schema"), ["versionedSchema"] = Standard.VersionedSchema.DeepClone(),
             ["packages"] = new JsonArray([.. given.Select(p => new JsonObject { ["id"] = p.Id, ["kind"] = p.Kind, ["package"] = p.Package.DeepClone() })]),
         };
         var answers = (await OutsideCheckers.Run(Tools, "node", ["check.mjs"], question.ToJsonString(), [])).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
