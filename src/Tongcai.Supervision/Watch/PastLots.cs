@@ -52,6 +52,12 @@ public sealed record PastLot(string ProcurementId, string LotId, string Market, 
     /// <summary>Lots of a market that a lot is compared with.</summary>
     public const int MostPeers = 300;
 
+    public static PastLot Of(WatchedLot lot, IEnumerable<WatchedBid> bids)
+    {
+        ArgumentNullException.ThrowIfNull(lot);
+        return new(lot.ProcurementId, lot.LotId, lot.Market, lot.PurchaserId, lot.OpenedAt, lot.WinnerId, [.. bids.OrderBy(b => b.Id, StringComparer.Ordinal).Select(b => (b.SupplierId, b.PriceFen))]);
+    }
+
     /// <summary>The earlier lots in which any of the suppliers bid, and the latest earlier lots of the market; asked by index, whatever the length of the history.</summary>
     public static async Task<IReadOnlyList<PastLot>> Before(DbConnection db, string procurement, string market, IReadOnlyCollection<string> suppliers, DateTimeOffset at)
     {
@@ -66,8 +72,7 @@ public sealed record PastLot(string ProcurementId, string LotId, string Market, 
             var asked = new DynamicParameters();
             var list = asked.In("lot", ids);
             var bids = (await db.Where<WatchedBid>($"watched_lot_id in {list}", asked)).ToLookup(b => b.WatchedLotId);
-            found.AddRange((await db.Where<WatchedLot>($"id in {list}", asked)).Select(l => new PastLot(
-                l.ProcurementId, l.LotId, l.Market, l.PurchaserId, l.OpenedAt, l.WinnerId, [.. bids[l.Id].OrderBy(b => b.Id, StringComparer.Ordinal).Select(b => (b.SupplierId, b.PriceFen))])));
+            found.AddRange((await db.Where<WatchedLot>($"id in {list}", asked)).Select(l => Of(l, bids[l.Id])));
         }
 
         return [.. found.OrderBy(l => l.OpenedAt).ThenBy(l => l.ProcurementId, StringComparer.Ordinal).ThenBy(l => l.LotId, StringComparer.Ordinal)];

@@ -75,6 +75,8 @@ public sealed class AwardDetectorsTests
         {
             Assert.NotEqual("", d.Method);
             Assert.NotEqual("", d.Rule.Source.Quote);
+            if (d.ItemQuote.Length > 0)
+                Assert.Contains(d.ItemQuote, File.ReadAllText(Repository.File("src", "Tongcai.Law", "Statutes", d.Rule.Source.Instrument + ".txt")), StringComparison.Ordinal);
             Assert.NotEmpty(d.Innocent);
             Assert.NotEmpty(d.On);
             Assert.All(d.Parameters, p => Assert.InRange(p.Default, p.Least, p.Most));

@@ -22,14 +22,14 @@ public sealed class WarningPlatformTests
 
     private static OrganisationRegistered Registered(string id, string address, string parent = "") => new(id, $"供应商{id}", "91410100MA0000" + id, ["supplier"], "410100", "small", address, parent);
 
-    /// <summary>One procurement up to its opening: s1 and s2 at one price and one address.</summary>
+    /// <summary>One procurement up to its opening: s1 and s2 at one price, s3 very near.</summary>
     private static async Task<Warning> Raised(WatchHost host)
     {
         await host.Teach(Registered("s1", "中州市文渊路18号3楼"), Given.At(1, 1));
-        await host.Teach(Registered("s2", "中州市文渊路18号3楼"), Given.At(1, 1));
+        await host.Teach(Registered("s2", "中州市文渊路18号4楼"), Given.At(1, 1));
         await host.Teach(Registered("s3", "中州市建设路9号"), Given.At(1, 1));
         await host.TeachChain(6);
-        await host.Teach(Given.Opened(Given.Bid("s1", 30_000_000), Given.Bid("s2", 30_000_000), Given.Bid("s3", 33_400_000)), Given.At(4, 28));
+        await host.Teach(Given.Opened(Given.Bid("s1", 30_000_000), Given.Bid("s2", 30_000_000), Given.Bid("s3", 30_012_000)), Given.At(4, 28));
         return (await All(host)).Single(w => w.Detector == "identical-prices");
     }
 
@@ -49,9 +49,9 @@ public sealed class WarningPlatformTests
         await using var host = await WatchHost.Start(engine);
         var warning = await Raised(host);
         Assert.Equal((WarningState.Raised, "B", new DateOnly(2026, 7, 14)), (warning.State, warning.Tier, warning.DueOn!.Value));
-        Assert.Equal(WarningState.Noted, (await All(host)).Single(w => w.Detector == "shared-address").State);
+        Assert.Equal(WarningState.Noted, (await All(host)).Single(w => w.Detector == "near-prices").State);
         var page = (await host.Page(People.Handler, $"/warnings/{warning.Id}")).Html;
-        foreach (var said in new[] { "供应商s1、供应商s2 报价同为 300,000.00 元", "视为投标人串通投标", "第（四）项", "此前没有可判断的", "identical-prices-2.1", "<svg", "登记地址相同" })
+        foreach (var said in new[] { "供应商s1、供应商s2 报价同为 300,000.00 元", "视为投标人串通投标", "第（四）项", "此前没有可判断的", "identical-prices-2.1", "<svg", "报价几乎相同", "规律性差异" })
             Assert.Contains(said, page, StringComparison.Ordinal);
         Assert.Contains("预警 1", (await host.Page(People.Handler, "/board?only=warned")).Html, StringComparison.Ordinal);
 
@@ -141,6 +141,27 @@ public sealed class WarningPlatformTests
         await host.Teach(Given.Opened(Given.Bid("s1", 30_000_000), Given.Bid("s2", 31_120_000), Given.Bid("s3", 33_400_000)), Given.At(4, 28));
         var warning = Assert.Single(await All(host), w => w.Detector == "co-bidding");
         Assert.Contains("相遇 4 次", warning.Evidence, StringComparison.Ordinal);
+
+        // 回放一次读入全部历史，看到的与在线时按索引读到的相同.
+        var detector = DetectorCatalogue.Find("co-bidding")!;
+        var (replayed, live) = await host.Store.Read(async db =>
+        {
+            var scenes = await RuleReplay.Scenes(db, detector, Exchange.Wire.FactKinds.Published);
+            return (scenes, await Live(db, scenes));
+        });
+        Assert.Equal(25, replayed.Count);
+        Assert.All(replayed.Zip(live), pair => Assert.Equal(
+            pair.Second.Past.Select(l => (l.ProcurementId, l.LotId, l.WinnerId, string.Join(',', l.Bids))), pair.First.Past.Select(l => (l.ProcurementId, l.LotId, l.WinnerId, string.Join(',', l.Bids)))));
+        Assert.Equal(live.Select(s => s.MarketLots), replayed.Select(s => s.MarketLots));
+        Assert.Equal("co-bidding", Assert.Single(ReplayResult.Of(replayed, detector, null, detector.Shipped).New).Pattern.Split('|')[1]);
+    }
+
+    private static async Task<List<Scene>> Live(System.Data.Common.DbConnection db, IEnumerable<Scene> scenes)
+    {
+        List<Scene> live = [];
+        foreach (var scene in scenes)
+            live.Add(await SceneReader.Read(db, scene.Row, null, Exchange.Wire.FactKinds.Published));
+        return live;
     }
 
     [Theory]

@@ -20,6 +20,7 @@ public static class AwardDetectors
         new("expert-employer", 1, "评审专家与投标人有利害关系", Violation.Evaluation, 'A', ExpertRules.Avoidance, "第（一）项",
             ["同名的不同单位", "专家已经离职，入库信息未更新"], [typeof(ExpertsDrawn), typeof(BidsOpened), typeof(SeatAnswered)], Employers)
         {
+            ItemQuote = "参加采购活动前3年内与供应商存在劳动关系",
             Method = "抽中且没有回避或者谢绝的专家，其入库工作单位与投标人或者投标人的上级单位同名（去掉全半角、空格后）。",
         },
         new("score-deviation", 1, "评分明显偏离其他评委", Violation.Evaluation, 'B', ExpertRules.Discipline, "",

@@ -13,32 +13,39 @@ public static class BidDetectors
 {
     private const string Collusion = "第（四）项";
 
+    /// <summary>87号令第三十七条第（四）项.</summary>
+    internal const string CollusionItem = "不同投标人的投标文件异常一致或者投标报价呈规律性差异";
+
     public static readonly IReadOnlyList<Detector> All =
     [
         new("identical-prices", 2, "报价完全相同", Violation.Collusion, 'B', EvaluationRules.PresumedCollusion, Collusion,
             ["同一厂家统一零售价、政府指导价", "按预算整数报价"], [typeof(BidsOpened)], (scene, _) => Close(scene, 0))
         {
+            ItemQuote = CollusionItem,
             Method = "同一采购包内不同投标人的报价相等；报价等于预算或者最高限价的不计。附“同样多的相同报价出于偶然”的概率。",
         },
         new("near-prices", 1, "报价几乎相同", Violation.Collusion, 'C', EvaluationRules.PresumedCollusion, Collusion,
             ["成本透明的标准产品，利润空间小", "同一厂家渠道价加价率相同"], [typeof(BidsOpened)], (scene, with) => Close(scene, with.Number("tolerance") / 10_000))
         {
+            ItemQuote = CollusionItem,
             Method = "同一采购包内不同投标人的报价相差不超过最低者的若干万分之一，但不相等。",
             Parameters = [new("tolerance", "价差上限", "万分之", 5, 1, 100)],
         },
         new("regular-steps", 2, "报价呈规律性差异", Violation.Collusion, 'B', EvaluationRules.PresumedCollusion, Collusion,
             ["按固定折扣档报价的统一渠道价", "整数报价恰好等距"], [typeof(BidsOpened)], Regular)
         {
+            ItemQuote = CollusionItem,
             Method = "全部报价成等差或者等比，且在本包报价取整习惯下出于偶然的概率不高于上限（零模型见 price-regularity）。",
             Parameters = [new("level", "偶然概率上限", "", 0.002m, 0.0001m, 0.05m), new("fewest", "最少报价数", "家", 4, 4, 20)],
         },
         new("price-cluster", 1, "报价异常集中", Violation.Collusion, 'C', EvaluationRules.PresumedCollusion, Collusion,
             ["成本透明的标准产品", "公布了最低限价或者政府定价"], [typeof(BidsOpened)], Cluster)
         {
+            ItemQuote = CollusionItem,
             Method = "离散系数不高于上限，同时最低价与其余报价拉开距离（Imhof 规则）；附同品目以往采购包中不高于此的比例。",
             Parameters = [new("cv", "离散系数上限", "%", 6, 0.5m, 20), new("distance", "相对距离下限", "", 1, 0, 10)],
         },
-        new("shared-address", 2, "登记地址相同", Violation.Collusion, 'C', BiddingRules.SameController, "第一款",
+        new("shared-address", 2, "登记地址相同", Violation.Collusion, 'B', BiddingRules.SameController, "第一款",
             ["孵化器、集群登记", "只写楼名的同一写字楼；核对房号、法定代表人和联系电话"], [typeof(BidsOpened)], (scene, _) => Linked(scene, LinkKind.Address, "登记地址", o => o.Address.Length >= ShortestAddress ? [o.Address] : []))
         {
             Method = "投标人的登记地址去掉全半角、空格、连字符后相等；许多单位共用的地址不计。",

@@ -61,6 +61,12 @@ public sealed record Detector(
 {
     public IReadOnlyList<Parameter> Parameters { get; init; } = [];
 
+    /// <summary>Words of the item; empty: the quotation of the rule says it all.</summary>
+    public string ItemQuote { get; init; } = "";
+
+    /// <summary>The operative sentence with its item.</summary>
+    public string Quote => Rule.Source.Quote + (ItemQuote.Length > 0 ? $"：……{Item[1..^1]}{ItemQuote}" : "");
+
     /// <summary>Method and source in a sentence.</summary>
     public string Method { get; init; } = "";
 

@@ -19,7 +19,7 @@ public sealed record Finding(
     public double? BaseRate => Judged == 0 ? null : Hits / (double)Judged;
 
     public static Finding Of(Detector detector, int edition, Seen seen, Scene scene, long hits, long judged) => new(
-        detector.Id, detector.Title, detector.Tier.ToString(), detector.Rule.Id, ClauseOf(detector), detector.Rule.Source.Quote, seen.LotId, seen.Parties, [.. seen.Parties.Select(scene.NameOf)], seen.Evidence,
+        detector.Id, detector.Title, detector.Tier.ToString(), detector.Rule.Id, ClauseOf(detector), detector.Quote, seen.LotId, seen.Parties, [.. seen.Parties.Select(scene.NameOf)], seen.Evidence,
         seen.Value is { } value && double.IsFinite(value) ? value : null, seen.Measure, seen.Support,
         seen.Source.Id, seen.Source.Title, seen.Source.Ledger, seen.Source.Index, seen.Source.At, hits, judged, seen.Excluded, detector.Innocent, VersionOf(detector, edition));
 

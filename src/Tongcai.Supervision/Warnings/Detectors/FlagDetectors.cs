@@ -35,6 +35,7 @@ public static class FlagDetectors
         var flag = FlagCatalogue.All.Single(f => f.Code == code);
         return new(code, 1, flag.Title, violation, flag.Tier, rule, item, [.. flag.Innocent.Split('；')], on, (scene, _) => Judge(flag, scene, on[0]))
         {
+            ItemQuote = item.Length > 0 ? BidDetectors.CollusionItem : "",
             Method = $"国际通用红旗指标 {code}；公式与 tongcai risk flags 相同。",
         };
     }

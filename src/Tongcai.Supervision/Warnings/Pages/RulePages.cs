@@ -54,7 +54,7 @@ public sealed record DetectorView(
             string Path(Act act) => act.Path.Replace("{rule}", detector.Id, StringComparison.Ordinal);
             string Why(IEnumerable<Refusal> refusals) => string.Concat(refusals.Select(r => r.Reason));
             return (DetectorView?)new DetectorView(
-                DetectorRow.Of(detector, setting, await db.Find<DetectorRate>(detector.Id)), detector.Method, detector.Innocent, RuleView.Of(detector.Rule), Finding.VersionOf(detector, setting.Edition),
+                DetectorRow.Of(detector, setting, await db.Find<DetectorRate>(detector.Id)), detector.Method, detector.Innocent, RuleView.Of(detector.Rule) with { Quote = detector.Quote }, Finding.VersionOf(detector, setting.Edition),
                 [.. detector.Parameters.Select(p => new ParameterRow(p.Label, p.Unit, p.Default, inForce[p.Name], proposed?[p.Name]))], setting.Since, setting.ProposedName, setting.ProposedAt, setting.ProposedEnabled, setting.Reason, replay,
                 setting.Proposed
                     ? [new(ChangeRule.Enforce.Title, Path(ChangeRule.Enforce), Why(ChangeRule.CheckEnforce(setting, context.Actor))), new(ChangeRule.Withdraw.Title, Path(ChangeRule.Withdraw), "")]

@@ -59,7 +59,7 @@ public static class RuleReplay
     /// <summary>Procurements that one replay looks at, the latest first; the page says when there are more.</summary>
     public const int Most = 2_000;
 
-    /// <summary>The scenes of the procurements in which the detector's facts have arrived.</summary>
+    /// <summary>The scenes of the procurements in which the detector's facts have arrived; the history is read once for all of them.</summary>
     public static async Task<IReadOnlyList<Scene>> Scenes(DbConnection db, Detector detector, FactKinds kinds)
     {
         ArgumentNullException.ThrowIfNull(detector);
@@ -67,9 +67,62 @@ public static class RuleReplay
         var given = new DynamicParameters(new { Most });
         var ids = (await db.QueryAsync<string>(
             $"select w.id from watched w where exists (select 1 from watched_fact f where f.procurement_id = w.id and f.kind in {given.In("kind", names)}) order by w.last_at desc, w.id limit @Most", given)).ToList();
-        List<Scene> scenes = [];
-        foreach (var id in ids)
-            scenes.Add(await SceneReader.Read(db, await db.Get<Watched>(id), null, kinds));
-        return scenes;
+        var rows = (await Chunked<Watched>(db, "id", ids)).ToDictionary(r => r.Id);
+        var facts = (await Chunked<WatchedFact>(db, "procurement_id", ids)).ToLookup(f => f.ProcurementId);
+        var past = new PastLots(await db.All<WatchedLot>(), await db.All<WatchedBid>());
+        var organisations = (await db.All<WatchedOrganisation>()).ToDictionary(o => o.Id);
+        var experts = (await db.All<WatchedExpert>()).ToDictionary(e => e.Id);
+        var addresses = organisations.Values.Where(o => o.AddressKey.Length > 0).GroupBy(o => o.AddressKey).ToDictionary(g => g.Key, g => g.Count());
+        return [.. ids.Select(id =>
+        {
+            var scene = new Scene { Row = rows[id], Facts = SceneReader.Ordered(facts[id], kinds), Organisations = organisations, Experts = experts, AtAddress = addresses };
+            if (scene.Latest<BidsOpened>() is not var (opened, _)) return scene;
+            var market = WatchedLot.MarketOf(scene.Row.CatalogueCode);
+            return scene with
+            {
+                Past = past.Before(id, market, opened.Bids.Select(b => b.SupplierId).Distinct(), opened.OpenedAt),
+                MarketLots = past.CountBefore(id, market, opened.OpenedAt),
+            };
+        })];
     }
+
+    private static async Task<List<T>> Chunked<T>(DbConnection db, string column, IEnumerable<string> ids)
+        where T : class, IRow
+    {
+        List<T> found = [];
+        foreach (var chunk in ids.Chunk(400))
+        {
+            var given = new DynamicParameters();
+            found.AddRange(await db.Where<T>($"{column} in {given.In("id", chunk)}", given));
+        }
+
+        return found;
+    }
+}
+
+/// <summary>The whole history in memory for one replay; answers as <see cref="PastLot.Before"/> does by index.</summary>
+internal sealed class PastLots
+{
+    private readonly List<PastLot> lots;
+    private readonly ILookup<string, int> bySupplier;
+    private readonly Dictionary<string, List<int>> byMarket;
+
+    public PastLots(IEnumerable<WatchedLot> watched, IEnumerable<WatchedBid> bids)
+    {
+        var byLot = bids.ToLookup(b => b.WatchedLotId);
+        lots = [.. watched.Select(l => PastLot.Of(l, byLot[l.Id])).OrderBy(l => l.OpenedAt).ThenBy(l => l.ProcurementId, StringComparer.Ordinal).ThenBy(l => l.LotId, StringComparer.Ordinal)];
+        bySupplier = lots.SelectMany((l, i) => l.Bids.Select(b => b.SupplierId).Distinct().Select(s => (s, i))).ToLookup(x => x.s, x => x.i);
+        byMarket = lots.Select((l, i) => (l.Market, i)).GroupBy(x => x.Market).ToDictionary(
+            g => g.Key, g => g.Select(x => x.i).OrderByDescending(i => lots[i].OpenedAt).ThenBy(i => WatchedLot.KeyOf(lots[i].ProcurementId, lots[i].LotId), StringComparer.Ordinal).ToList());
+    }
+
+    public List<PastLot> Before(string procurement, string market, IEnumerable<string> suppliers, DateTimeOffset at)
+    {
+        bool Earlier(int i) => lots[i].OpenedAt < at && lots[i].ProcurementId != procurement;
+        var peers = byMarket.GetValueOrDefault(market, []).Where(Earlier).Take(PastLot.MostPeers);
+        return [.. suppliers.SelectMany(s => bySupplier[s]).Where(Earlier).Concat(peers).Distinct().Order().Select(i => lots[i])];
+    }
+
+    public int CountBefore(string procurement, string market, DateTimeOffset at) =>
+        byMarket.GetValueOrDefault(market, []).Count(i => lots[i].OpenedAt < at && lots[i].ProcurementId != procurement && lots[i].Bids.Select(b => b.SupplierId).Distinct().Skip(1).Any());
 }
