@@ -5,6 +5,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Platform.Web;
+using Tongcai.PublicService.Search;
 
 namespace Tongcai.PublicService;
 
@@ -17,6 +18,9 @@ public sealed record Asked(HttpContext Http, IStore Store, DateTimeOffset Now)
 
     /// <summary>Today in Beijing.</summary>
     public DateOnly Today => Now.BeijingDate();
+
+    /// <summary>The search of notices.</summary>
+    internal NoticeSearch Notices => Http.RequestServices.GetRequiredService<NoticeSearch>();
 
     public Task<T> Read<T>(Func<System.Data.Common.DbConnection, Task<T>> query) => Store.Read(query, Http.RequestAborted);
 

@@ -33,7 +33,7 @@ public static class PublicServicePlatform
         services.AddPlatformWeb(SiteOf(configuration, issuer), Assembly.GetExecutingAssembly());
         services.AddSingleton(new Expiry("oauth_token", "until", TimeSpan.Zero)).AddSingleton(new Expiry("oauth_code", "until", TimeSpan.FromDays(1)));
         services.AddSingleton(OpenDataSettings.Of(configuration)).AddSingleton<Manifest>();
-        return services.AddIdentity(configuration).AddChainReaders();
+        return services.AddIdentity(configuration).AddChainReaders().AddNoticeSearch();
     }
 
     /// <summary>Pipeline, ledger, accounts and every page.</summary>

@@ -147,6 +147,18 @@ public sealed record PublicNotice : IRow
 
     public long LeafIndex { get; init; }
 
-    /// <summary>The whole text in lower case.</summary>
+    /// <summary>The whole text; begins with the title and a blank.</summary>
     public string SearchText { get; init; } = "";
+}
+
+/// <summary>A mark that notices of a procurement came or its row changed; the store numbers them.</summary>
+[Table("notice_change", Technical = true)]
+public sealed record NoticeChange : IRow
+{
+    /// <summary>Id of the fact.</summary>
+    public string Id { get; init; } = "";
+
+    public long Version { get; init; }
+
+    public string ProcurementId { get; init; } = "";
 }

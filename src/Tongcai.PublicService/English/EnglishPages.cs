@@ -44,7 +44,7 @@ internal static class EnglishPages
     }
 
     private static async Task<Outcome<EnglishHome>> Home(Asked asked) =>
-        new EnglishHome(await asked.Read(db => NoticeSearch.Latest(db, NoticeQuery.Everything with { Kind = NoticeKind.Tender }, asked.Now, 50)));
+        new EnglishHome(await asked.Read(db => asked.Notices.Latest(db, NoticeQuery.Everything with { Kind = NoticeKind.Tender }, asked.Now, 50)));
 
     private static async Task<Outcome<TenderSummary>> Summary(Asked asked)
     {

@@ -54,7 +54,7 @@ internal static class HomePage
             var attached = await AttachedPlatform.All(db, options);
             var published = (await db.QueryAsync<KindCount>("select kind, count(*) as number from public_notice where published_on = @today group by kind", parameters)).ToDictionary(c => c.Kind, c => c.Number);
             var lists = new Dictionary<string, IReadOnlyList<NoticeLine>>();
-            foreach (var kind in Tabs) lists[NoticeQuery.Code(kind)] = await NoticeSearch.Latest(db, NoticeQuery.Everything with { Kind = kind }, asked.Now, Newest);
+            foreach (var kind in Tabs) lists[NoticeQuery.Code(kind)] = await asked.Notices.Latest(db, NoticeQuery.Everything with { Kind = kind }, asked.Now, Newest);
             return new HomeView(
                 asked.Today,
                 [.. Tabs.Where(t => t is not (NoticeKind.Acceptance or NoticeKind.Ending)).Select(t => new TodayCount(NoticeQuery.Code(t), t.Label(), published.GetValueOrDefault(t.ToString())))],
@@ -62,7 +62,7 @@ internal static class HomePage
                 await db.ExecuteScalarAsync<long>($"select count(*) from procurement_page where {Bidding} and bid_deadline <= @soon", parameters),
                 lists,
                 [.. await db.QueryAsync<ClosingLine>($"select id, title, bid_deadline from procurement_page where {Bidding} order by bid_deadline, id limit 5", parameters)],
-                await NoticeSearch.Latest(db, NoticeQuery.Everything with { Kind = NoticeKind.Decision }, asked.Now, 4),
+                await asked.Notices.Latest(db, NoticeQuery.Everything with { Kind = NoticeKind.Decision }, asked.Now, 4),
                 await db.ExecuteScalarAsync<long>($"select count(*) from procurement_page where {Bidding} and set_aside not in ('', 'none')", parameters),
                 await db.ExecuteScalarAsync<long>("select coalesce(sum(budget_fen), 0) from procurement_page where set_aside not in ('', 'none') and state <> 'Ended'"),
                 await db.ExecuteScalarAsync<long>("select coalesce(sum(budget_fen), 0) from procurement_page where state <> 'Ended'"),

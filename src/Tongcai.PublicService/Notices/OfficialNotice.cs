@@ -24,7 +24,7 @@ public sealed record OfficialNotice(string Id, NoticeKind Kind, string Title, Da
         return new PublicNotice
         {
             Id = Id, ProcurementId = fact.Fact is Exchange.Facts.ComplaintDecided c ? c.ProcurementId : fact.Fact.Stream, FactId = fact.Row.Id, Kind = Kind, Title = Title, PublishedOn = On,
-            At = fact.Row.At, Ledger = fact.Row.Ledger, LeafIndex = fact.Row.LeafIndex, SearchText = $"{Title} {Text}".ToLowerInvariant(),
+            At = fact.Row.At, Ledger = fact.Row.Ledger, LeafIndex = fact.Row.LeafIndex, SearchText = $"{Title} {Text}",
         };
     }
 

@@ -20,9 +20,10 @@ internal static class NoticeFeeds
     {
         if (format is not ("rss" or "atom" or "json")) return new Refused(HttpRules.NotFound);
         var asked = Asked.From(http);
-        var outcome = NoticeQuery.Parse(http.Request.Query);
+        var outcome = NoticeAddress.Parse(http.Request.Query);
         if (outcome.Value is not { } query) return new Refused(outcome.Refusals);
-        var lines = await asked.Read(db => NoticeSearch.Latest(db, query, asked.Now, Most));
+        var (unknown, lines) = await asked.Read(async db => (await asked.Notices.Unknown(db, query), await asked.Notices.Latest(db, query.First, asked.Now, Most)));
+        if (unknown.Count > 0) return new Refused(unknown);
         var feed = new Content($"{http.Request.Scheme}://{http.Request.Host}", http.Site().Name, query, lines);
         return format switch
         {
@@ -36,7 +37,7 @@ internal static class NoticeFeeds
     {
         public string Title => Query.Text.Length > 0 ? $"{Site}：{Query.Text}" : $"{Site}：信息公告";
 
-        public string Home => Base + "/notices" + (Query with { Page = 1 }).Address();
+        public string Home => Base + "/notices" + Query.First.Address();
 
         public string Updated => Instant(Lines.Count > 0 ? Lines.Max(l => l.PublishedOn) : new DateOnly(2026, 1, 1));
     }

@@ -1,113 +1,137 @@
 using System.Data.Common;
+using System.Text;
 using Dapper;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
 using Tongcai.PublicService.Notices;
+using Tongcai.PublicService.Search.Index;
 
 namespace Tongcai.PublicService.Search;
 
-/// <summary>One line of the list.</summary>
-/// <param name="Region">Name of the division.</param>
-/// <param name="Deadline">Deadline for bids, where the notice is of a project that takes them.</param>
-public sealed record NoticeLine(
-    string Id, string Kind, string KindName, string Title, DateOnly PublishedOn, string ProcurementId, string Code, string Purchaser, string Agency, string Supplier, string Region, string Method,
-    string Catalogue, string SetAside, long BudgetFen, long AwardFen, DateTimeOffset? Deadline, string State, bool Suspended);
-
-/// <summary>A choice with the number of notices behind it.</summary>
-public sealed record Facet(string Value, string Text, long Count);
-
-/// <summary>检索结果。</summary>
-public sealed record NoticeResult(string Query, long Total, int Page, int PageSize, IReadOnlyList<NoticeLine> Items, IReadOnlyList<Facet> Kinds, IReadOnlyList<Facet> Regions, IReadOnlyList<Facet> Methods);
-
-/// <summary>查公告。Plain SQL with parameters only; words are matched literally, so % and _ find themselves.</summary>
-public static class NoticeSearch
+/// <summary>查公告。Finds in the index, reads what is shown from the store. One in a process.</summary>
+/// <param name="time">System time.</param>
+public sealed class NoticeSearch(TimeProvider time) : IDisposable
 {
-    private const string From = " from public_notice n left join procurement_page p on p.id = n.procurement_id";
-
     private const string Columns = """
-        select n.id, n.kind, n.title, n.published_on, n.procurement_id, p.code, p.purchaser_name, p.agency_name, p.supplier_names, p.region, p.method, p.catalogue_code, p.set_aside,
-          p.budget_fen, p.award_fen, p.bid_deadline, p.state, p.suspended
+        select n.ledger, n.leaf_index, n.id, n.kind, n.title, n.published_on, n.procurement_id, n.search_text, p.code, p.purchaser_name, p.agency_name, p.supplier_names, p.region, p.method,
+          p.catalogue_code, p.set_aside, p.budget_fen, p.award_fen, p.bid_deadline, p.state, p.suspended
+        from wanted w join public_notice n on n.ledger = w.ledger and n.leaf_index = w.leaf_index left join procurement_page p on p.id = n.procurement_id
         """;
 
-    /// <summary>Newest first; the order of two ledgers does not depend on which was read first.</summary>
-    private const string Newest = " order by n.published_on desc, n.at desc, n.ledger, n.leaf_index desc";
+    private readonly LiveIndex live = new(time);
+
+    /// <summary>What the index takes in memory, for people who measure.</summary>
+    public string Memory => live.Last is { } index ? $"{index.Size >> 20} MB: {index.Count} notices, {index.Describe}" : "";
 
     /// <summary>The page asked for with the counts of every choice.</summary>
-    public static async Task<NoticeResult> Find(DbConnection db, NoticeQuery query, DateTimeOffset now)
+    /// <param name="db">A snapshot of the store; the answer is of this snapshot or a later one.</param>
+    public async Task<Outcome<NoticeResult>> Find(DbConnection db, NoticeQuery query, DateTimeOffset now, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var (where, parameters) = Where(query, now);
-        var total = await db.ExecuteScalarAsync<long>("select count(*)" + From + where, parameters);
-        parameters.Add("skip", (query.Page - 1) * NoticeQuery.PageSize);
-        var rows = await db.QueryAsync<Row>($"{Columns}{From}{where}{Newest} limit {NoticeQuery.PageSize} offset @skip", parameters);
-
-        async Task<List<(string Value, long Count)>> Counts(string column, NoticeQuery without)
-        {
-            var (loose, values) = Where(without, now);
-            return [.. (await db.QueryAsync<Count>($"select {column} as value, count(*) as number{From}{loose} group by {column}", values)).Where(c => c.Value is { Length: > 0 }).Select(c => (c.Value!, c.Number))];
-        }
-
-        var kinds = (await Counts("n.kind", query with { Kind = null })).ToDictionary(k => k.Value, k => k.Count);
-        var regions = await Counts("p.region", query with { Region = "" });
-        var methods = await Counts("p.method", query with { Method = "" });
+        if (await live.Of(db, cancel) is not { } index) return NotReady;
+        if (Unknown(index, query) is { Count: > 0 } refusals) return refusals;
+        var found = index.Find(query, now, NoticeQuery.PageSize);
+        var lines = await Lines(db, found.Hits, query.Words);
+        var counts = found.Counts;
+        var asOf = (query.After ?? query.Before)?.AsOf ?? now.ToUnixTimeMilliseconds();
+        string Beside(bool there, bool next) => !there || found.Hits.Count == 0 ? ""
+            : (next ? query.First with { After = new(found.Hits[^1].Key, asOf) } : query.First with { Before = new(found.Hits[0].Key, asOf) }).Address();
         return new NoticeResult(
-            query.Address(), total, query.Page, NoticeQuery.PageSize, [.. rows.Select(Line)],
-            [.. Enum.GetValues<NoticeKind>().Select(k => new Facet(NoticeQuery.Code(k), k.Label(), kinds.GetValueOrDefault(k.ToString())))],
-            [.. regions.OrderByDescending(r => r.Count).ThenBy(r => r.Value, StringComparer.Ordinal).Select(r => new Facet(r.Value, Divisions.FullName(r.Value), r.Count))],
-            [.. methods.OrderByDescending(m => m.Count).ThenBy(m => m.Value, StringComparer.Ordinal).Select(m => new Facet(m.Value, Wording.Method(m.Value), m.Count))]);
+            query.Address(), found.Total, NoticeQuery.PageSize, Beside(found.After, next: true), Beside(found.Before, next: false), lines, NoticeFacets.Kinds(counts), NoticeFacets.Regions(counts, query.Region),
+            NoticeFacets.Methods(counts), NoticeFacets.Catalogues(counts, query.Catalogue), NoticeFacets.Purchasers(counts), NoticeFacets.Agencies(counts), NoticeFacets.Budgets(counts),
+            NoticeFacets.SetAsides(counts), NoticeFacets.States(counts), NoticeFacets.Deadlines(counts), NoticeFacets.Years(counts));
     }
 
-    /// <summary>The newest notices that answer the question.</summary>
-    public static async Task<IReadOnlyList<NoticeLine>> Latest(DbConnection db, NoticeQuery query, DateTimeOffset now, int most)
+    /// <summary>The first notices that answer the question, in its order; none while the index is being made, which <see cref="Unknown(DbConnection, NoticeQuery, CancellationToken)"/> tells.</summary>
+    public async Task<IReadOnlyList<NoticeLine>> Latest(DbConnection db, NoticeQuery query, DateTimeOffset now, int most, CancellationToken cancel = default)
     {
-        var (where, parameters) = Where(query, now);
-        parameters.Add("most", most);
-        return [.. (await db.QueryAsync<Row>($"{Columns}{From}{where}{Newest} limit @most", parameters)).Select(Line)];
+        ArgumentNullException.ThrowIfNull(query);
+        // The front page asks by kind alone and does not wait for an index that is being made.
+        if (live.Last is null && query == NoticeQuery.Everything with { Kind = query.Kind }) return await Lines(db, await Newest(db, query, most), []);
+        return await live.Of(db, cancel) is { } index ? await Lines(db, index.Latest(query, now, most), query.Words) : [];
     }
 
-    private static (string Sql, DynamicParameters Parameters) Where(NoticeQuery query, DateTimeOffset now)
+    /// <summary>How many notices answer the question.</summary>
+    public async Task<long> Count(DbConnection db, NoticeQuery query, DateTimeOffset now, CancellationToken cancel = default)
     {
-        List<string> terms = [];
-        var parameters = new DynamicParameters();
-        void Add(string term, string name, object value)
+        ArgumentNullException.ThrowIfNull(query);
+        return (await live.Of(db, cancel))?.Find(query.First, now, 0).Total ?? 0;
+    }
+
+    /// <summary>What of the question names nothing that there is; empty when all does.</summary>
+    public async Task<IReadOnlyList<Refusal>> Unknown(DbConnection db, NoticeQuery query, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return await live.Of(db, cancel) is { } index ? Unknown(index, query) : [NotReady];
+    }
+
+    /// <summary>Brings the index up to the snapshot.</summary>
+    public Task CatchUp(DbConnection db, CancellationToken cancel = default) => live.Of(db, cancel);
+
+    public void Dispose() => live.Dispose();
+
+    private static Refusal NotReady => new(HttpRules.Unavailable, "平台刚刚启动，检索索引正在生成", "请过一分钟再试；首页的最新公告现在就能看。");
+
+    /// <summary>The newest notices of a kind from the store alone.</summary>
+    private static async Task<IReadOnlyList<Hit>> Newest(DbConnection db, NoticeQuery query, int most)
+    {
+        var places = await db.QueryAsync<(string Ledger, long Leaf)>(
+            $"select ledger, leaf_index from public_notice{(query.Kind is null ? "" : " where kind = @kind")} order by published_on desc, at desc, ledger, leaf_index desc limit @most",
+            new { kind = query.Kind?.ToString() ?? "", most });
+        return [.. places.Select(p => new Hit(p.Ledger, p.Leaf, default))];
+    }
+
+    private static List<Refusal> Unknown(NoticeIndex index, NoticeQuery query)
+    {
+        List<Refusal> refusals = [];
+        void Check(string name, bool known)
         {
-            terms.Add(term);
-            parameters.Add(name, value);
+            if (!known) refusals.Add(InputRules.Format.Refuse($"检索条件 {name} 不是出现过的单位。", "从检索页的单位列表进入，或者改用检索词查单位名称。", "/" + name));
         }
 
-        foreach (var (i, word) in query.Words.Index())
-            Add($"(n.search_text like @w{i} escape '\\' or p.search_text like @w{i} escape '\\')", $"w{i}", $"%{Literal(word.ToLowerInvariant())}%");
-        if (query.Kind is { } kind) Add("n.kind = @kind", "kind", kind.ToString());
-        if (query.Region.Length > 0) Add("p.region like @region", "region", Below(query.Region) + "%");
-        if (query.Method.Length > 0) Add("p.method = @method", "method", query.Method);
-        if (query.From is { } from) Add("n.published_on >= @from", "from", from.ToString("yyyy-MM-dd", null));
-        if (query.To is { } to) Add("n.published_on <= @to", "to", to.ToString("yyyy-MM-dd", null));
-        if (query.Reserved) terms.Add("p.set_aside not in ('', 'none')");
-        if (query.Open) Add("p.bid_deadline > @now and p.state = 'Noticed' and not p.suspended", "now", now.ToUnixTimeMilliseconds());
-        return (terms.Count == 0 ? "" : " where " + string.Join(" and ", terms), parameters);
+        Check("purchaser", index.Knows(query.Purchaser, ""));
+        Check("agency", index.Knows("", query.Agency));
+        return refusals;
     }
 
-    private static string Literal(string word) => word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+    private static async Task<IReadOnlyList<NoticeLine>> Lines(DbConnection db, IReadOnlyList<Hit> hits, IReadOnlyList<string> words)
+    {
+        if (hits.Count == 0) return [];
+        var parameters = new DynamicParameters();
+        var wanted = new StringBuilder("with wanted(ledger, leaf_index) as (values ");
+        foreach (var (i, hit) in hits.Index())
+        {
+            wanted.Append(i == 0 ? "" : ", ").Append("(@l").Append(i).Append(", @i").Append(i).Append(')');
+            parameters.Add($"l{i}", hit.Ledger);
+            parameters.Add($"i{i}", hit.Leaf);
+        }
 
-    private static string Below(string region) => region.EndsWith("0000", StringComparison.Ordinal) ? region[..2] : region.EndsWith("00", StringComparison.Ordinal) ? region[..4] : region;
+        var rows = (await db.QueryAsync<Row>(wanted.Append(") ").Append(Columns).ToString(), parameters)).ToDictionary(r => (r.Ledger, r.LeafIndex));
+        return [.. hits.Where(h => rows.ContainsKey((h.Ledger, h.Leaf))).Select(h => Line(rows[(h.Ledger, h.Leaf)], words))];
+    }
 
-    private static NoticeLine Line(Row r)
+    private static NoticeLine Line(Row r, IReadOnlyList<string> words)
     {
         var kind = Enum.Parse<NoticeKind>(r.Kind);
         var state = Enum.TryParse<ProcurementState>(r.State, out var s) ? s : ProcurementState.Intended;
         return new NoticeLine(
-            r.Id, NoticeQuery.Code(kind), kind.Label(), r.Title, r.PublishedOn, r.ProcurementId, r.Code ?? "", r.PurchaserName ?? "", r.AgencyName ?? "", r.SupplierNames ?? "", Divisions.FullName(r.Region ?? "000000") is var name && r.Region is { Length: > 0 } ? name : "",
-            Wording.Method(r.Method ?? ""), Wording.Catalogue(r.CatalogueCode ?? ""), Wording.SetAside(r.SetAside ?? ""), r.BudgetFen ?? 0, r.AwardFen ?? 0, state is ProcurementState.Noticed ? r.BidDeadline : null, state.Label(), r.Suspended ?? false);
+            r.Id, NoticeQuery.Code(kind), kind.Label(), r.Title, r.PublishedOn, r.ProcurementId, r.Code ?? "", r.PurchaserName ?? "", r.AgencyName ?? "", r.SupplierNames ?? "",
+            r.Region is { Length: > 0 } region ? Divisions.FullName(region) : "", Wording.Method(r.Method ?? ""), Wording.Catalogue(r.CatalogueCode ?? ""), Wording.SetAside(r.SetAside ?? ""), r.BudgetFen ?? 0,
+            r.AwardFen ?? 0, state is ProcurementState.Noticed ? r.BidDeadline : null, state.Label(), r.Suspended ?? false, Marking.Excerpt(r.SearchText, r.Title.Length, words));
     }
 
     private sealed record Row
     {
+        public string Ledger { get; init; } = "";
+        public long LeafIndex { get; init; }
         public string Id { get; init; } = "";
         public string Kind { get; init; } = "";
         public string Title { get; init; } = "";
         public DateOnly PublishedOn { get; init; }
         public string ProcurementId { get; init; } = "";
+        public string SearchText { get; init; } = "";
         public string? Code { get; init; }
         public string? PurchaserName { get; init; }
         public string? AgencyName { get; init; }
@@ -121,11 +145,5 @@ public static class NoticeSearch
         public DateTimeOffset? BidDeadline { get; init; }
         public string? State { get; init; }
         public bool? Suspended { get; init; }
-    }
-
-    private sealed record Count
-    {
-        public string? Value { get; init; }
-        public long Number { get; init; }
     }
 }

@@ -77,9 +77,10 @@ public sealed class ReadModelTests
         await using var model = await Model.Open();
         foreach (var (ledger, index, said) in reading) await model.Take(ledger, index, said);
         var now = SampleChain.At(2026, 8, 1, 9);
+        using var search = new NoticeSearch(TimeProvider.System);
         return await model.Store.Read(async db =>
         {
-            List<object?> pages = [await NoticeSearch.Find(db, NoticeQuery.Everything, now), await NoticeSearch.Latest(db, NoticeQuery.Everything, now, 50)];
+            List<object?> pages = [(await search.Find(db, NoticeQuery.Everything, now)).Value, await search.Latest(db, NoticeQuery.Everything, now, 50)];
             foreach (var id in new[] { Tender.Id, Neighbour.Id })
                 pages.Add(ProcurementView.Of((await ProcurementChain.Load(db, id))!, new(2026, 8, 1)));
             pages.AddRange((await db.QueryAsync<PublicNotice>("select * from public_notice order by id")).AsList());

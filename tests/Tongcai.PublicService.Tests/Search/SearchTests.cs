@@ -57,7 +57,7 @@ public abstract class SearchTests(FilledHub filled)
         Assert.Equal((long)all["total"]!, (long)(await filled.Hub.Api("/notices?region=410000")).Body["total"]!);
         Assert.Equal(0, (long)(await filled.Hub.Api("/notices?method=XJ")).Body["total"]!);
         Assert.Equal(1, (long)(await filled.Hub.Api("/notices?from=2026-05-08&to=20260508")).Body["total"]!);
-        var open = Assert.Single((await filled.Hub.Api("/notices?open=1&kind=tender")).Body["items"]!.AsArray());
+        var open = Assert.Single((await filled.Hub.Api("/notices?deadline=open&kind=tender")).Body["items"]!.AsArray());
         Assert.Equal(FilledHub.Running.NoticeId, (string)open!["id"]!);
     }
 
@@ -68,6 +68,32 @@ public abstract class SearchTests(FilledHub filled)
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("没有符合条件的公告", html, StringComparison.Ordinal);
         Assert.Contains("href=\"/notices?region=410100\"", html, StringComparison.Ordinal);
+        var body = (await filled.Hub.Api("/notices?q=飞机&region=410100")).Body;
+        var loosen = Assert.Single(body["loosen"]!.AsArray());
+        Assert.Equal("?region=410100", (string)loosen!["query"]!);
+        Assert.Equal((long)(await filled.Hub.Api("/notices?region=410100")).Body["total"]!, (long)loosen["total"]!);
+        Assert.Contains("清除全部条件", (await filled.Hub.Page("/notices?q=飞机+轮船")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hits_are_marked_in_title_and_text()
+    {
+        var (_, html) = await filled.Hub.Page("/notices?q=仪器+导轨");
+        Assert.Contains("教学<mark>仪器</mark>采购项目", html, StringComparison.Ordinal);
+        Assert.Contains("光具座<mark>导轨</mark>长度", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<mark>", (await filled.Hub.Page("/notices")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_choice_of_the_page_leads_to_as_many_notices_as_it_says()
+    {
+        var body = (await filled.Hub.Api("/notices?kind=tender")).Body;
+        foreach (var (group, parameter) in new[] { ("regions", "region"), ("methods", "method"), ("catalogues", "catalogue"), ("purchasers", "purchaser"), ("agencies", "agency"), ("budgets", "budget"), ("setAsides", "sme"), ("states", "state"), ("deadlines", "deadline") })
+        {
+            Assert.NotEmpty(body[group]!.AsArray());
+            foreach (var facet in body[group]!.AsArray())
+                Assert.Equal((long)facet!["count"]!, (long)(await filled.Hub.Api($"/notices?kind=tender&{parameter}={facet["value"]}")).Body["total"]!);
+        }
     }
 
     [Theory]
@@ -80,10 +106,25 @@ public abstract class SearchTests(FilledHub filled)
     [InlineData("from=2026-02-30", "/from")]
     [InlineData("to=yesterday", "/to")]
     [InlineData("from=2026-05-02&to=2026-05-01", "/to")]
-    [InlineData("page=0", "/page")]
-    [InlineData("page=-1", "/page")]
-    [InlineData("page=99999999999999999999", "/page")]
+    [InlineData("page=2", "/page")]
+    [InlineData("regoin=410100", "/regoin")]
     [InlineData("sme=yes", "/sme")]
+    [InlineData("catalogue=Z99", "/catalogue")]
+    [InlineData("budget=100", "/budget")]
+    [InlineData("budget=-", "/budget")]
+    [InlineData("budget=200-100", "/budget")]
+    [InlineData("budget=1e3-", "/budget")]
+    [InlineData("budget=-99999999999999999999", "/budget")]
+    [InlineData("state=9", "/state")]
+    [InlineData("deadline=soon", "/deadline")]
+    [InlineData("sort=price", "/sort")]
+    [InlineData("sort=relevance", "/sort")]
+    [InlineData("purchaser=nobody-at-all", "/purchaser")]
+    [InlineData("purchaser=%27%20or%20%271", "/purchaser")]
+    [InlineData("agency=nobody-at-all", "/agency")]
+    [InlineData("after=AAAA", "/after")]
+    [InlineData("after=%00%ff", "/after")]
+    [InlineData("before=not+a+cursor", "/before")]
     [InlineData("q=a+b+c+d+e+f+g+h+i", "/q")]
     public async Task A_malformed_question_is_answered_with_what_is_wrong(string query, string pointer)
     {
