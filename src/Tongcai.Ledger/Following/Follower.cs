@@ -51,11 +51,14 @@ public abstract record FollowResult
     public sealed record Alarmed(FollowerAlarm Alarm, string Detail, ReadOnlyMemory<byte> Seen) : FollowResult;
 }
 
-/// <summary>Reads another ledger forward, believing nothing that its signed root does not prove. Keeps no state of its own.</summary>
+/// <summary>Reads another ledger forward, believing nothing that its signed root does not prove. Keeps nothing but the last note that the policy accepted.</summary>
 public sealed class Follower(ITileSource source, TlogPolicy policy, string origin)
 {
     /// <summary>Bundles are no longer added to a step once it holds this many bytes.</summary>
     private const long StepBytes = 16 * 1024 * 1024;
+
+    /// <summary>A source at rest serves the same note at every look; its signatures are checked once.</summary>
+    private (ReadOnlyMemory<byte> Note, PolicyVerdict Verdict)? accepted;
 
     /// <summary>Takes in at most about <paramref name="most"/> entries after <paramref name="position"/> (whole bundles once more than one is read).</summary>
     public async Task<FollowResult> StepAsync(FollowerPosition position, int most = 4096, CancellationToken cancellation = default)
@@ -69,7 +72,7 @@ public sealed class Follower(ITileSource source, TlogPolicy policy, string origi
             if (await reader.CheckpointAsync(cancellation) is not { } note)
                 return last is null ? new FollowResult.Unreachable("The source has no checkpoint yet.") : Alarm(FollowerAlarm.MissingTile, "The source has no checkpoint any more.");
             seen = note;
-            var verdict = policy.Check(note);
+            var verdict = Check(note);
             if (!verdict.Accepted) return Alarm(verdict.Fault == PolicyFault.Malformed ? FollowerAlarm.Malformed : FollowerAlarm.BadSignature, verdict.Detail);
             var head = verdict.Checkpoint!;
             if (head.Origin != origin) return Alarm(FollowerAlarm.BadSignature, $"The checkpoint is of {head.Origin}, not of {origin}.");
@@ -95,6 +98,14 @@ public sealed class Follower(ITileSource source, TlogPolicy policy, string origi
         }
 
         FollowResult.Alarmed Alarm(FollowerAlarm alarm, string detail) => new(alarm, detail, seen);
+    }
+
+    private PolicyVerdict Check(ReadOnlyMemory<byte> note)
+    {
+        if (accepted is { } last && last.Note.Span.SequenceEqual(note.Span)) return last.Verdict;
+        var verdict = policy.Check(note.Span);
+        if (verdict.Accepted) accepted = (note, verdict);
+        return verdict;
     }
 
     /// <summary>Null when the offered head extends both what was read and what was seen.</summary>

@@ -52,6 +52,20 @@ internal sealed partial class SequencerLoop(Sequencer sequencer, PlatformOptions
         }
     }
 
+    /// <summary>Leaves the lease to whoever starts next, so that nobody waits until it runs out.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await sequencer.StepDown(cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException or IOException or System.Data.Common.DbException)
+        {
+            LogTrouble(log, e);
+        }
+    }
+
     [LoggerMessage(1, LogLevel.Critical, "The ledger contradicts the database; publishing has stopped.")]
     private static partial void LogConflict(ILogger log, Exception e);
 

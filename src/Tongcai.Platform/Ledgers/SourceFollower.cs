@@ -40,6 +40,9 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
     private readonly Dictionary<Type, FactReader> readers = readers.ToDictionary(r => r.FactType);
     private readonly Follower follower = new(client.Tiles, TlogPolicy.LogOnly(NoteKey.Parse(source.VerifierKey)), source.Origin);
 
+    /// <summary>Size of the ledger at which the restricted feed was read to its end: items join it only with a leaf, so until the ledger grows there is nothing to ask for.</summary>
+    private long restrictedReadAt = -1;
+
     /// <summary>Origin of the ledger that is followed.</summary>
     public string Origin => source.Origin;
 
@@ -144,9 +147,15 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
 
     private async Task<FollowState> StepRestricted(FollowPosition position, CancellationToken cancel)
     {
-        var page = await client.Restricted(position.RestrictedCursor, self, cancel);
-        if (page.Items.Count == 0) return FollowState.UpToDate;
         var read = MerkleFrontier.Parse(TreeHash.Sha256, position.Frontier);
+        if (read.Size == restrictedReadAt) return FollowState.UpToDate;
+        var page = await client.Restricted(position.RestrictedCursor, self, cancel);
+        if (page.Items.Count == 0)
+        {
+            restrictedReadAt = read.Size;
+            return FollowState.UpToDate;
+        }
+
         var ledger = new ProvedEntries(client.Tiles, position.Checkpoint);
         foreach (var fact in page.Items)
         {
