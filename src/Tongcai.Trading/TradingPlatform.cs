@@ -27,6 +27,7 @@ public static class TradingPlatform
         services.AddHttpClient<ITreasury, HttpTreasury>(client => At(client, configuration["Treasury:Address"]));
         services.AddSingleton<ActCatalogue>();
         services.AddOrders(configuration["Authority:PublicKey"] ?? "");
+        services.AddCases();
         services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, SuspensionEnd>();
         services.AddBidding(configuration).AddOpening();
         return services.AddIdentity(configuration, Role.Purchaser, Role.Agency, Role.Supplier, Role.Expert, Role.Bank, Role.Operator).AddRegistryReaders();

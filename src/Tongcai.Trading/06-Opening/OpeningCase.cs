@@ -23,7 +23,8 @@ public sealed record LiveBid(Bid Bid, string SupplierId, string SupplierName, Le
 /// <summary>What an opening works on, read in one snapshot after the deadline.</summary>
 /// <param name="Live">The last envelope of every bidder and lot, unless withdrawn.</param>
 /// <param name="Questions">Facts of questions, which become visible to supervision with the opening.</param>
-public sealed record OpeningCase(Procurement Procurement, Tender Tender, ProjectKeyRow KeyRow, OpeningRow? Opening, IReadOnlyList<LiveBid> Live, IReadOnlyList<LedgerFact> Questions)
+/// <param name="ForCase">All facts of the procurement when the authority hears a complaint about it; else none.</param>
+public sealed record OpeningCase(Procurement Procurement, Tender Tender, ProjectKeyRow KeyRow, OpeningRow? Opening, IReadOnlyList<LiveBid> Live, IReadOnlyList<LedgerFact> Questions, IReadOnlyList<LedgerFact> ForCase)
 {
     /// <summary>Lots with enough bidders to be opened (87号第四十一条).</summary>
     public IReadOnlyList<string> OpenableLots =>
@@ -60,6 +61,6 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
             live.Add(new(bid, bidder.SupplierId, names.GetValueOrDefault(bidder.SupplierId, bidder.SupplierId), sealedFacts[bid.Id]));
         }
 
-        return new(procurement, tender, key, await connection.Find<OpeningRow>(id), live, [.. facts.Where(f => f.Kind == "question.asked")]);
+        return new(procurement, tender, key, await connection.Find<OpeningRow>(id), live, [.. facts.Where(f => f.Kind == "question.asked")], await CaseRelease.IsHeard(connection, id) ? facts : []);
     }
 }

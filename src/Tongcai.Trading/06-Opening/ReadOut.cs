@@ -77,7 +77,7 @@ public static class ReadOut
         commit = read.Aggregate(commit, (all, r) => all.Insert(Row(c.Procurement.Id, r)));
         commit = partials.Aggregate(commit, (all, p) => all.Insert(p));
         commit = read.Where(r => r.Content is not null).Aggregate(commit, (all, r) => all.Release(r.Live.Fact.FactId, ReleaseMoment.AfterOpening));
-        return c.Questions.Aggregate(commit, (all, q) => all.Release(q.FactId, ReleaseMoment.AfterOpening));
+        return c.Questions.Aggregate(commit, (all, q) => all.Release(q.FactId, ReleaseMoment.AfterOpening)).And(CaseRelease.Of(c.ForCase));
     }
 
     /// <summary>投标人不足三家，不得开标: ends the procurement when that is so in every lot; the bids stay sealed. Null when some lot can be opened.</summary>
