@@ -46,8 +46,8 @@ internal static class DeadlineQuestion
         QuestionField.Text("division", "采购人所在地六位行政区划代码，决定地方规定") with { Longest = 6 },
         QuestionField.Day("anchor", "锚定日：决定适用哪一版规定的事件（公告、合同、支付、投诉、处罚）之日，不填为起算日"),
         QuestionField.Day("done", "办理日；填了就判断是否合规"),
-        QuestionField.Choice("buyer", "T077付款人", Buyers),
-        QuestionField.Whole("agreedDays", "T077合同约定的付款天数", 0, 3650),
+        QuestionField.Choice("buyer", "付款人（只用于中小企业款项支付期限）", Buyers),
+        QuestionField.Whole("agreedDays", "合同约定的付款天数（只用于中小企业款项支付期限）", 0, 3650),
     ],
         typeof(DeadlineAnswer), Decide);
 

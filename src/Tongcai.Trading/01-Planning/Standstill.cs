@@ -9,9 +9,9 @@ public static class Standstill
     public static Refusal? Check(Procurement procurement)
     {
         ArgumentNullException.ThrowIfNull(procurement);
-        return procurement.SuspendedBy is { } order
+        return procurement.SuspendedBy is not null
             ? ComplaintRules.Suspended.Refuse(
-                $"监督部门以指令 {order} 暂停了本项目的采购活动{(procurement.SuspendedUntil is { } until ? $"，至 {until:yyyy-MM-dd} 止" : "")}。",
+                $"监督部门已指令暂停本项目的采购活动{(procurement.SuspendedUntil is { } until ? $"，至 {until:yyyy-MM-dd} 止" : "")}。",
                 "等监督部门恢复采购的指令送达后再办理；指令全文在项目页。")
             : procurement.Ending is not null
                 ? HouseRules.Procedure.Refuse($"本项目已经终止：{procurement.EndingReason}", "需要继续采购的，从采购需求重新开始。")

@@ -28,11 +28,12 @@ public sealed record ProcurementPage(
 
     internal static async Task<ProcurementPage?> Read(QueryContext context)
     {
-        var (procurement, facts, demandFacts, tender, questions, names, contracts, challenges) = await context.Read(async connection =>
+        var (procurement, progress, facts, demandFacts, tender, questions, names, contracts, challenges) = await context.Read(async connection =>
         {
             var found = await connection.Find<Procurement>(context["id"]);
             return (
                 found,
+                await Progress.Load(connection, "id = @Id", new { Id = context["id"] }),
                 found is null ? [] : await connection.FactsOf(found.Id),
                 found is null ? [] : await connection.FactsOf(found.DemandId),
                 found is null ? null : await connection.Find<Tender>(found.Id),
@@ -56,7 +57,7 @@ public sealed record ProcurementPage(
         var standing = Planning.Standstill.Check(procurement);
         var open = inside ? questions : [];
         var offers = Pages.Places.Expected(procurement, context.Actor, context.Now).Concat(Pages.Offers.Of(
-            context, [.. Turns.ActsAt(procurement), "end-procurement"], path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "")).ToList();
+            context, [.. progress.ActsAt(procurement), "end-procurement"], path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "")).ToList();
         return new(
             procurement.Id, procurement.Title, procurement.Code, procurement.PurchaserName, procurement.AgencyName, ProcurementMethods.ByCode(procurement.Method)?.Name ?? procurement.Method,
             Kinds.Name(procurement.Kind), $"{procurement.CatalogueCode} {procurement.CatalogueName}", procurement.EvaluationMethod == "lowest" ? "最低评标价法" : "综合评分法", procurement.BudgetFen,

@@ -53,7 +53,7 @@ public static class Turns
         Stage.Intended => ["entrust-agency"],
         Stage.Drafted => ["confirm-document", "draft-document"],
         Stage.Entrusted => ["draft-document"],
-        Stage.Confirmed => ["publish-notice", "open-key", "draft-document"],
+        Stage.Confirmed => ["open-key", "publish-notice", "draft-document"],
         Stage.Ended or Stage.Paid => [],
         var stage when Current(stage) < All.Count => All[Current(stage)].Acts,
         _ => [],

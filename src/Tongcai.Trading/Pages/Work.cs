@@ -28,8 +28,9 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
         var supplier = actor.Is(Role.Supplier);
         if (supplier)
             side = "noticed_on is not null and (stage = 'Noticed' or id in (select procurement_id from bidder where supplier_id = @OrganisationId))";
-        var (procurements, demands, lines, questions, own) = await context.Read(async c => (
+        var (procurements, progress, demands, lines, questions, own) = await context.Read(async c => (
             await c.Where<Procurement>($"{side} and stage not in ('Paid', 'Ended') order by filed_on desc limit {MostShown}", new { actor.OrganisationId }),
+            await Progress.Load(c, side, new { actor.OrganisationId }),
             actor.Is(Role.Purchaser) ? await c.Where<Demand>("organisation_id = @OrganisationId and state <> 'Planned' order by title limit 200", new { actor.OrganisationId }) : [],
             actor.Is(Role.Purchaser) ? await c.Where<BudgetLine>("organisation_id = @OrganisationId", new { actor.OrganisationId }) : [],
             supplier ? [] : await c.Where<Question>($"answer is null and procurement_id in (select id from procurement where {side})", new { actor.OrganisationId }),
@@ -42,7 +43,7 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
             var deadlines = Deadlines.Of(procurement, questions.Where(q => q.ProcurementId == procurement.Id));
             clocks.AddRange(deadlines.Select(d => (d, procurement)));
             if (!supplier)
-                todos.AddRange(Of(context, procurement, deadlines, today));
+                todos.AddRange(Of(context, procurement, progress, deadlines, today));
         }
 
         todos.AddRange(own.Of(context, today));
@@ -56,7 +57,7 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
             lines.Where(l => l.Year == today.Year).Sum(l => l.AmountFen), lines.Where(l => l.Year == today.Year).Sum(l => l.DrawnFen), actor.Is(Role.Purchaser), supplier);
     }
 
-    private static IEnumerable<Todo> Of(QueryContext context, Procurement procurement, IReadOnlyList<Deadline> deadlines, DateOnly today)
+    private static IEnumerable<Todo> Of(QueryContext context, Procurement procurement, Progress progress, IReadOnlyList<Deadline> deadlines, DateOnly today)
     {
         var owns = ProcurementPage.OwnedKinds(procurement, context.Actor);
         var standing = Standstill.Check(procurement)?.Reason ?? "";
@@ -65,9 +66,9 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
             yield return Item("答复询问", question, $"{href}/questions/{question.Act["answer-question/".Length..]}/answer", standing);
 
         // One expected act per procurement: the first that has its turn.
-        foreach (var offer in Places.Expected(procurement, context.Actor, context.Now).Concat(Offers.Of(context, Turns.ActsAt(procurement).Take(1), path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing)))
+        foreach (var offer in Places.Expected(procurement, context.Actor, context.Now).Concat(Offers.Of(context, progress.ActsAt(procurement).Take(1), path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing)))
         {
-            if (offer.Name == "ask-question")
+            if (offer.Name is "ask-question" or "lodge-challenge")
                 continue;
             var refused = offer is { Name: "confirm-document", Refused: "" } && procurement.HandlerId == context.Actor.AccountId ? "您是本项目经办人，由本单位其他人员确认" : offer.Refused;
             yield return Item(offer.Title, deadlines.FirstOrDefault(d => d.Act == offer.Name), offer.Href, refused);
