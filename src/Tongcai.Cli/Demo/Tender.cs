@@ -27,6 +27,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
         await Evaluate();
         var winner = await Award();
         var number = await Complain();
+        await Inspect();
         await Contract(winner);
         var code = (await Read("buyer01", $"procurements/{procurement}"))?["code"]?.GetValue<string>() ?? "";
         return new(procurement, code, winner.Name, winner.PriceFen, number);
@@ -339,6 +340,20 @@ internal sealed class Tender(Stage stage, Action<string> say)
         }, stage.Cancel);
         await Until("恢复指令在交易平台生效", async () => (await Read("buyer01", $"procurements/{procurement}"))?["standstill"] is null ? "resumed" : null);
         return (await officer.Get(stage.Supervision, $"complaints/{complaint}", stage.Cancel))?["number"]?.GetValue<string>() ?? "";
+    }
+
+    /// <summary>两家投标人登记地址相同的预警：转核查，询问其中一家。</summary>
+    private async Task Inspect()
+    {
+        say("研判预警，询问当事人");
+        var officer = await stage.Only(stage.Supervision, "regulator01");
+        var warning = await Until("登记地址相同的预警", async () =>
+            (await officer.Get(stage.Supervision, "warnings?state=all&rule=shared-address", stage.Cancel))?["rows"]?.AsArray().FirstOrDefault()?["id"]?.GetValue<string>());
+        await officer.Post(stage.Supervision, $"warnings/{warning}/judge", new { finding = "inspect", opinion = "两家登记在同一房号，不是集群登记地址，转核查。" }, stage.Cancel);
+        await officer.Post(stage.Supervision, $"warnings/{warning}/ask", new
+        {
+            organisationId = (await stage.Of("supplier04")).OrganisationId, text = "请说明贵公司登记地址的租赁关系、同一房号的其他承租人，并附租赁合同。",
+        }, stage.Cancel);
     }
 
     private async Task Contract((string Name, string User, long PriceFen) winner)
