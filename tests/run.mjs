@@ -13,8 +13,8 @@ const out = 'artifacts/test-results';
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-// The chain drives real processes and a browser: it starts first, beside the small ones.
-const weight = { 'Tongcai.Chain.Tests': 9, 'Tongcai.Platform.Tests': 5, 'Tongcai.Trading.Tests': 4, 'Tongcai.Risk.Tests': 3 };
+// The chain drives real processes and a browser and takes longest: it starts first, the replay beside it.
+const weight = { 'Tongcai.Chain.Tests': 9, 'Tongcai.Replay.Tests': 8, 'Tongcai.Platform.Tests': 5, 'Tongcai.Trading.Tests': 4, 'Tongcai.Risk.Tests': 3 };
 const projects = readdirSync('tests').filter(d => d.endsWith('.Tests') && existsSync(join(bin, d, 'release', d)))
   .filter(d => drill || names.length === 0 || names.some(n => d.toLowerCase().includes(n.toLowerCase())))
   .sort((a, b) => (weight[b] ?? 1) - (weight[a] ?? 1));

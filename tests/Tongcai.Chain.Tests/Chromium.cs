@@ -25,9 +25,10 @@ public sealed class Chromium(DemoStack stack) : IAsyncLifetime
         Assert.True(File.Exists(axe), "web/build.sh has not been run.");
         Axe = await File.ReadAllTextAsync(axe);
         playwright = await Playwright.CreateAsync();
+        // The headless shell of Debian's Chromium is the same engine without the parts of a window: 69 against 174 ms of processor time for a page.
         Browser = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--lang=zh-CN", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+            ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--lang=zh-CN", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
         });
     }
 

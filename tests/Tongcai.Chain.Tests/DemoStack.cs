@@ -14,15 +14,10 @@ public partial class DemoStack : IAsyncLifetime
     public const string Password = "tongcai-demo-2026";
 
     private const string Ready = "按 Ctrl+C 停止";
-    internal const int Offsets = 30;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
     private readonly StringBuilder said = new();
     private Process? process;
     private int first;
-
-    /// <summary>The command line program.</summary>
-    internal static string Program { get; } =
-        Path.Combine(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Tongcai.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name)), "tongcai-cli");
 
     /// <summary>The browser in which everybody meets the platforms.</summary>
     public Chromium Chromium { get; }
@@ -50,9 +45,9 @@ public partial class DemoStack : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assert.True(File.Exists(Program), $"{Program} has not been built.");
-        first = Ports.Take(Offsets);
-        var start = new ProcessStartInfo(Program, ["demo", "--port", first.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(Data, "demo"), .. Played ? ["--record", Record] : (string[])["--no-play"]])
+        Assert.True(File.Exists(DemoProgram.Path), $"{DemoProgram.Path} has not been built.");
+        first = Ports.Take(DemoProgram.Ports);
+        var start = new ProcessStartInfo(DemoProgram.Path, ["demo", "--port", first.ToString(CultureInfo.InvariantCulture), "--data", Path.Combine(Data, "demo"), .. Played ? ["--record", Record] : (string[])["--no-play"]])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
         };

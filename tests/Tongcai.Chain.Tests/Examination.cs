@@ -8,9 +8,12 @@ namespace Tongcai.Chain.Tests;
 public sealed class Examination(Chromium chromium)
 {
     private const string Axe = """
-        async () => (await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'], iframes: false, preload: false })).violations
+        async rules => (await axe.run(document, { runOnly: rules, resultTypes: ['violations'], iframes: false, preload: false })).violations
           .map(v => v.id + ' (' + v.impact + ') ' + v.nodes.slice(0, 2).map(n => n.target.join(' ') + ' ' + n.html.slice(0, 110)).join(' | '))
         """;
+
+    private static readonly string[] Levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    private static readonly string[] Contrast = ["color-contrast"];
 
     /// <summary>The make of a page, without its words and its numbers: what axe judges is the same on two pages of one make.</summary>
     private const string Make = """
@@ -22,7 +25,7 @@ public sealed class Examination(Chromium chromium)
     private readonly ConcurrentDictionary<string, string> makes = new();
     private readonly ConcurrentQueue<string> findings = new();
     private readonly string? pictures = Environment.GetEnvironmentVariable("TONGCAI_PICTURES");
-    private readonly System.Diagnostics.Stopwatch axe = new();
+    private long axe;
     private int pages;
 
     /// <summary>Pages looked at, a page that changed counted again.</summary>
@@ -34,7 +37,7 @@ public sealed class Examination(Chromium chromium)
     public IReadOnlyCollection<string> Findings => findings;
 
     /// <summary>All findings, each once.</summary>
-    public string Report() => $"{findings.Distinct().Count()} findings on {pages} pages of {makes.Count} makes, axe {axe.Elapsed.TotalSeconds:0} s\n{string.Join('\n', findings.Distinct())}";
+    public string Report() => $"{findings.Distinct().Count()} findings on {pages} pages of {makes.Count} makes, axe {axe / 1000} s\n{string.Join('\n', findings.Distinct())}";
 
     /// <summary>Listens to everything that the pages of a browser say and send.</summary>
     public void Watch(IBrowserContext context, string name)
@@ -56,18 +59,30 @@ public sealed class Examination(Chromium chromium)
     public async Task Look(IPage page, string name, string media = "")
     {
         var number = Interlocked.Increment(ref pages);
-        if (makes.TryAdd(media + await page.EvaluateAsync<string>(Make), page.Url))
-        {
-            axe.Start();
-            await page.EvaluateAsync(chromium.Axe);
-            var violations = await page.EvaluateAsync<string[]>(Axe);
-            axe.Stop();
-            foreach (var violation in violations)
-                findings.Enqueue($"{name}: {new Uri(page.Url).PathAndQuery} “{await page.TitleAsync()}”: {violation}");
-        }
+        await Judge(page, name, media, Levels);
 
         if (pictures is not null)
             await Picture(page, string.Create(CultureInfo.InvariantCulture, $"{number:000}-{name}{new Uri(page.Url).AbsolutePath.Replace('/', '_')}"));
+    }
+
+    /// <summary>Looks once more in dark colours, of which only the contrast can differ.</summary>
+    public async Task LookInTheDark(IPage page, string name)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Judge(page, "dark: " + name, "dark", Contrast);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
+    private async Task Judge(IPage page, string name, string media, string[] rules)
+    {
+        if (!makes.TryAdd(media + await page.EvaluateAsync<string>(Make), page.Url))
+            return;
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await page.EvaluateAsync(chromium.Axe);
+        var violations = await page.EvaluateAsync<string[]>(Axe, rules);
+        Interlocked.Add(ref axe, watch.ElapsedMilliseconds);
+        foreach (var violation in violations)
+            findings.Enqueue($"{name}: {new Uri(page.Url).PathAndQuery} “{await page.TitleAsync()}”: {violation}");
     }
 
     /// <summary>Pictures for people who look at the pages: wide and as on a telephone.</summary>

@@ -18,7 +18,7 @@ public sealed partial class RefusalTests(DemoStack stack)
 
     /// <summary>Tried in turn until one may; the order spares requests.</summary>
     private static readonly string[] Cast = ["buyer01", "agent01", "supplier01", "supplier03", "buyer02", "buyer03", "buyer04", "buyer05", "ops01", "expert01", "expert02", "expert03", "expert04", "expert05", "expert06", "expert07", "expert08", "expert09"];
-    private static readonly string[] Officers = ["regulator01", "regulator02", "regulator03", "supplier03"];
+    private static readonly string[] Officers = ["regulator01", "regulator02", "regulator03", "supplier03", "supplier04"];
 
     /// <summary>JSON texts that no field of any kind takes.</summary>
     private static readonly (string What, string Json)[] NeverRight =
@@ -364,7 +364,7 @@ public sealed partial class RefusalTests(DemoStack stack)
         foreach (var user in Officers)
         {
             var visitor = await chromium.Visitor(user);
-            foreach (var path in (string[])["complaints", "warnings", "decisions", "my/complaints", $"procurements/{stack.Procurement}", "complaints/new", "api/v1/complaints", "api/v1/warnings"])
+            foreach (var path in (string[])["complaints", "warnings", "decisions", "my/complaints", "my/inquiries", $"procurements/{stack.Procurement}", "complaints/new", "api/v1/complaints", "api/v1/warnings"])
                 text.Append((await visitor.Get(new(stack.Supervision, path))).Body);
         }
 
@@ -374,7 +374,7 @@ public sealed partial class RefusalTests(DemoStack stack)
         var seen = text.ToString();
         foreach (var name in operations.SelectMany(o => Parameter().Matches(o.Path).Select(m => m.Groups[1].Value)).Distinct().Where(n => !ids.ContainsKey(n)))
         {
-            var id = Regex.Match(seen, $"(?:/{name}s/|\"{name}(?:Id)?\":\"|/decisions/(?={(name == "complaint" ? "" : "-")}))([a-z2-7]{{26}})");
+            var id = Regex.Match(seen, $"(?:/{(name == "inquiry" ? "inquirie" : name)}s/|\"{name}(?:Id)?\":\"|/decisions/(?={(name == "complaint" ? "" : "-")}))([a-z2-7]{{26}})");
             ids[name] = id.Success ? id.Groups[1].Value : "none";
         }
 

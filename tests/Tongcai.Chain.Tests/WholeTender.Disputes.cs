@@ -38,7 +38,8 @@ public sealed partial class WholeTenderTests
         await loser.Follow("质疑（已答复）");
         await loser.Follow("向财政部门投诉");
         await loser.Follow("前往登录");
-        await loser.Awaits("答复");
+        await loser.Awaits(Title);
+        await loser.AwaitsNot("尚未答复");
         await loser.Follow("投诉", Title);
         await loser.Form.Tick("实施方案评分偏低");
         await loser.Form.Fill("事实依据", "同质疑函。");

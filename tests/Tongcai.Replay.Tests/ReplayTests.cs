@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tongcai.Chain.Tests;
+namespace Tongcai.Replay.Tests;
 
 /// <summary>回放真实的城市工程拍卖：the same acts as everybody's, the endings compared with the data and the law.</summary>
 [Collection(ReplayCollection.Name)]

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Tongcai.Chain.Tests;
+namespace Tongcai.Replay.Tests;
 
 /// <summary>How one auction of a replay ended, as the program reports it.</summary>
 /// <param name="Course">Equal, or why the law ends it otherwise.</param>
@@ -46,8 +46,8 @@ internal sealed class ReplayRun : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("tongcai-replay-").FullName;
         var (data, file) = (Path.Combine(folder, "data"), Path.Combine(folder, "report.json"));
-        string[] arguments = ["demo", "--replay", "--auctions", Text(auctions), "--port", Text(Ports.Take(DemoStack.Offsets)), "--data", data, "--report", file, "--kills", Text(kills), "--seed", Text(seed), "--requests", Text(requests)];
-        using var process = Process.Start(new ProcessStartInfo(DemoStack.Program, arguments)
+        string[] arguments = ["demo", "--replay", "--auctions", Text(auctions), "--port", Text(Ports.Take(DemoProgram.Ports)), "--data", data, "--report", file, "--kills", Text(kills), "--seed", Text(seed), "--requests", Text(requests)];
+        using var process = Process.Start(new ProcessStartInfo(DemoProgram.Path, arguments)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
         })!;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
-namespace Tongcai.Chain.Tests;
+namespace Tongcai.Replay.Tests;
 
 /// <summary>A fact of a play in its normal form.</summary>
 /// <param name="Ledger">hub, trading or supervision.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Tongcai.Chain.Tests;
+namespace Tongcai.Replay.Tests;
 
 /// <summary>断电：programs that are killed at any moment and started again do what an undisturbed play does, once.</summary>
 [Collection(ReplayCollection.Name)]
@@ -58,7 +58,7 @@ public sealed class KillDrill
             # 断电演练
 
             同样的 {Auctions} 次拍卖回放两遍。第二遍按种子 {Seed} 在途中对三个平台和受托人各 `kill -9` {Kills} 次并重新启动，客户端以同一幂等键重发没有得到答复的请求；
-            结束后比较中标结果和三本账本中的全部事实（含非公开事实；常式见 `tests/Tongcai.Chain.Tests/KillFacts.cs`）。结果由 `./tongcai drill kill` 写成。
+            结束后比较中标结果和三本账本中的全部事实（含非公开事实；常式见 `tests/Tongcai.Replay.Tests/KillFacts.cs`）。结果由 `./tongcai drill kill` 写成。
 
             The result of `./tongcai drill kill`: the same auctions twice, the second time with seeded power cuts; awards and facts are compared.
 
