@@ -49,10 +49,11 @@ internal static class DemoCommand
             stopping.Cancel();
         });
         var began = Stopwatch.GetTimestamp();
-        if (!keep && Directory.Exists(data))
-            Directory.Delete(data, recursive: true);
         try
         {
+            using var one = OneDemo.Take(data, new(port));
+            if (!keep && Directory.Exists(data))
+                Directory.Delete(data, recursive: true);
             await using var stack = await Stack.Start(data, new Ports(port), Cast.Write(data), Epoch, 1, 1, exit ? 1_000 : 2_000, null, stopping.Token);
             Console.WriteLine($"三个平台已就绪（{Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} 秒）");
             Played? played = null;
@@ -84,10 +85,11 @@ internal static class DemoCommand
 
     private static async Task<int> Replayed(string data, int port, int auctions, Replay.KillPlan plan, string? report, CancellationToken cancel)
     {
-        if (Directory.Exists(data))
-            Directory.Delete(data, recursive: true);
         try
         {
+            using var one = OneDemo.Take(data, new(port));
+            if (Directory.Exists(data))
+                Directory.Delete(data, recursive: true);
             return await Replay.ReplayPlay.Run(data, port, auctions, plan, report, Console.WriteLine, cancel);
         }
         catch (Exception e) when (e is RefusedException or InvalidOperationException or HttpRequestException or FileNotFoundException)

@@ -20,6 +20,9 @@ internal sealed record Ports(int First)
 
     public Uri Trustee(int index) => At(20 + index);
 
+    /// <summary>The ports of a demo with one trustee.</summary>
+    public IEnumerable<Uri> All => [Hub, Trading, Supervision, Sandbox, Trustee(1)];
+
     private Uri At(int offset) => new($"http://127.0.0.1:{(First + offset).ToString(CultureInfo.InvariantCulture)}/");
 }
 
