@@ -144,6 +144,7 @@ public sealed record WarningView(
             { State: WarningState.Judged, Leaning: Leaning.FalseAlarm } => (At(EndWarning.Dismiss), "研判意见是误报，由另一人作出决定；不同意的，可以询问、补充证据后记录核查结果。"),
             { State: WarningState.Judged } when inquiries.Any(i => i.AnsweredOn is null && i.DueOn >= today) => (At(InspectWarning.Act), "等待当事人答复；答复或者期限届满后记录核查结果。"),
             { State: WarningState.Judged } when inquiries.Count + gathered == 0 => (At(AskParty.Ask), "询问当事人、收集证据。"),
+            { State: WarningState.Judged } when gathered == 0 && inquiries.All(i => i.AnsweredOn is null) => (At(InspectWarning.Act), "答复期限已过，没有答复：补充证据，或者记录核查结果；没有答复和证据的，不能查实。"),
             { State: WarningState.Judged } => (At(InspectWarning.Act), "已有答复或者证据，可以记录核查结果。"),
             { State: WarningState.Verified, Founded: true } => (At(HandleWarning.Act), "依查明的事实和条款处理；移送、立案由负责人作出。"),
             { State: WarningState.Verified } => (At(EndWarning.Dismiss), "未查实，由研判人、核查人以外的人员按误报销号，或者退回补充核查。"),
