@@ -24,8 +24,7 @@ public sealed record ComplaintHeard : IRow
 public static class CaseRelease
 {
     /// <summary>What the case may see, out of the facts of the procurement.</summary>
-    public static Commit Of(IEnumerable<LedgerFact> facts) =>
-        facts.Where(f => Entitlements.Published.At(f.Kind, ReleaseMoment.InCase).Any()).Aggregate(Commit.Empty, (commit, fact) => commit.Release(fact.FactId, ReleaseMoment.InCase));
+    public static Commit Of(IEnumerable<LedgerFact> facts) => facts.Released(ReleaseMoment.InCase);
 
     /// <summary>Whether the authority hears a complaint about the procurement.</summary>
     public static async Task<bool> IsHeard(DbConnection connection, string procurementId) =>

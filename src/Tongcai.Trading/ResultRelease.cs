@@ -10,6 +10,5 @@ public static class ResultRelease
 {
     /// <summary>Releases what the procurement's ledger stream holds back until the result; whatever was released before stays so.</summary>
     public static async Task<Commit> Of(DbConnection connection, string procurementId) =>
-        (await connection.FactsOf(procurementId)).Where(f => Entitlements.Published.At(f.Kind, ReleaseMoment.AfterResult).Any())
-            .Aggregate(Commit.Empty, (commit, fact) => commit.Release(fact.FactId, ReleaseMoment.AfterResult));
+        (await connection.FactsOf(procurementId)).Released(ReleaseMoment.AfterResult);
 }

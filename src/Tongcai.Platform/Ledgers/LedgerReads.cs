@@ -60,6 +60,10 @@ public static class LedgerReads
     public static Task<byte[]?> PublicBody(this DbConnection connection, string sha256) =>
         connection.QuerySingleOrDefaultAsync<byte[]?>("select body from fact_body where sha256 = @sha256", new { sha256 });
 
+    /// <summary>Releases those of the facts that somebody may see from a moment on; what was released before stays so.</summary>
+    public static Commit Released(this IEnumerable<LedgerFact> facts, ReleaseMoment moment) =>
+        facts.Where(f => Entitlements.Published.At(f.Kind, moment).Any()).Aggregate(Commit.Empty, (commit, fact) => commit.Release(fact.FactId, moment));
+
     /// <summary>What an audience's restricted feed has after a cursor.</summary>
     public static async Task<RestrictedPage> Restricted(this DbConnection connection, Audience audience, long after) => new(
         [.. (await connection.QueryAsync<ReleasedRow>(
