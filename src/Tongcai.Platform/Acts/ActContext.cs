@@ -74,6 +74,9 @@ public sealed class QueryContext : RequestContext
 
     /// <summary>A value of the query string; empty when absent. Without U+0000, which no text holds and PostgreSQL does not take.</summary>
     public string Query(string name) => Http.Request.Query[name].ToString().Replace("\0", "", StringComparison.Ordinal);
+
+    /// <summary>The page of a list that is asked for, from 1 on; 1 when none is, or no number.</summary>
+    public int Page => int.TryParse(Query("page"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1;
 }
 
 /// <summary>办成。What an act did: the commit to execute and what to tell the person.</summary>

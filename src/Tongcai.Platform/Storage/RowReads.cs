@@ -6,6 +6,9 @@ namespace Tongcai.Platform.Storage;
 /// <summary>Reads whole rows; everything else is a query of its own where it is needed.</summary>
 public static class RowReads
 {
+    /// <summary>Values of one query.</summary>
+    private const int AtOnce = 400;
+
     /// <summary>The row of that id, null when there is none.</summary>
     public static Task<T?> Find<T>(this DbConnection connection, string id)
         where T : class, IRow =>
@@ -26,6 +29,20 @@ public static class RowReads
     public static async Task<List<T>> Where<T>(this DbConnection connection, string condition, object parameters)
         where T : class, IRow =>
         [.. await connection.QueryAsync<T>($"{RowMap.Of(typeof(T)).Select} where {condition}", parameters)];
+
+    /// <summary>The rows that have one of the values, in no order; asked for in pieces, so that there may be many values.</summary>
+    public static async Task<List<T>> Among<T>(this DbConnection connection, string column, IEnumerable<string> values, string further = "")
+        where T : class, IRow
+    {
+        List<T> found = [];
+        foreach (var some in values.Distinct().Chunk(AtOnce))
+        {
+            var given = new DynamicParameters();
+            found.AddRange(await connection.Where<T>($"{column} in {given.In("value", some)}{further}", given));
+        }
+
+        return found;
+    }
 
     /// <summary>Every row of a table.</summary>
     public static async Task<List<T>> All<T>(this DbConnection connection)

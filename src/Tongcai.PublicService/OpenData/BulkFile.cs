@@ -51,11 +51,11 @@ internal sealed record BulkFormat(string Extension, string MediaType, Func<Perio
         return count;
     }
 
-    public static string Uri(Publication publication, Period period, string extension) => $"{publication.Site}/open-data/ocds/releases/{period.Name}.{extension}";
+    public static string Uri(Publication publication, string period, string extension) => $"{publication.Site}/open-data/ocds/releases/{period}.{extension}";
 
     private static byte[] Open(Period period, DateTimeOffset published, Publication publication)
     {
-        var head = Packages.Bytes(Packages.Head(Uri(publication, period, "json"), published, publication));
+        var head = Packages.Bytes(Packages.Head(Uri(publication, period.Name, "json"), published, publication));
         return [.. head.AsSpan(0, head.Length - 1), .. ",\"releases\":[\n"u8];
     }
 }

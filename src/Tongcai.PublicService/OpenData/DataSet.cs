@@ -16,8 +16,8 @@ namespace Tongcai.PublicService.OpenData;
 /// <param name="LastAt">The newest instant among them.</param>
 internal sealed record Told(string Ledger, long Releases, long LastIndex, DateTimeOffset LastAt);
 
-/// <summary>A day with its number of releases.</summary>
-internal sealed record DayCount(DateOnly Day, long Releases);
+/// <summary>A day with its number of releases and the newest instant among them.</summary>
+internal sealed record DayCount(DateOnly Day, long Releases, DateTimeOffset LastAt);
 
 /// <summary>开放数据的来源。Reads the public facts that this platform holds as releases; nothing of it is stored twice.</summary>
 internal static class DataSet
@@ -36,9 +36,9 @@ internal static class DataSet
 
     /// <summary>Every day on which a fact was recorded that is a release, in order.</summary>
     public static async Task<IReadOnlyList<DayCount>> Days(DbConnection db) =>
-        [.. (await db.QueryAsync<(long Day, long Number)>(
-                $"select (at + {BeijingShift}) / {Day} as day, count(*) as number from chain_fact where {OfReleases} group by (at + {BeijingShift}) / {Day} order by 1"))
-            .Select(d => new DayCount(DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(d.Day)), d.Number))];
+        [.. (await db.QueryAsync<(long Day, long Number, long LastAt)>(
+                $"select (at + {BeijingShift}) / {Day} as day, count(*) as number, max(at) as last_at from chain_fact where {OfReleases} group by (at + {BeijingShift}) / {Day} order by 1"))
+            .Select(d => new DayCount(DateOnly.FromDateTime(DateTime.UnixEpoch.AddDays(d.Day)), d.Number, DateTimeOffset.FromUnixTimeMilliseconds(d.LastAt)))];
 
     /// <summary>How far each ledger has told of a period.</summary>
     public static async Task<IReadOnlyList<Told>> Told(DbConnection db, Period period) =>
@@ -71,33 +71,19 @@ internal static class DataSet
     /// <summary>The releases of some procurements, in the order of their ids.</summary>
     public static async Task<IReadOnlyList<(string ProcurementId, IReadOnlyList<Release> Releases)>> Load(DbConnection db, IReadOnlyList<string> ids, Publication publication)
     {
-        var rows = await Among<ChainFact>(db, "procurement_id", ids, $" and {OfReleases}");
+        var rows = await db.Among<ChainFact>("procurement_id", ids, $" and {OfReleases}");
         if (rows.Count == 0) return [];
-        var pages = (await Among<ProcurementPage>(db, "id", ids)).ToDictionary(p => p.Id);
+        var pages = (await db.Among<ProcurementPage>("id", ids)).ToDictionary(p => p.Id);
         var lines = pages.Values.Select(p => p.BudgetLineId).Where(l => l.Length > 0).Distinct().ToList();
-        var budgets = (lines.Count == 0 ? [] : await Among<ChainFact>(db, "stream", lines, " and kind = 'budget.approved'")).Select(ProcurementChain.Read).OfType<Recorded>().ToLookup(b => (b.Row.Ledger, b.Row.Stream));
+        var budgets = (await db.Among<ChainFact>("stream", lines, " and kind = 'budget.approved'")).Select(ProcurementChain.Read).OfType<Recorded>().ToLookup(b => (b.Row.Ledger, b.Row.Stream));
         var facts = rows.Select(ProcurementChain.Read).OfType<Recorded>().ToLookup(f => f.Row.ProcurementId);
-        var named = facts.SelectMany(g => g).SelectMany(Named).Where(id => id.Length > 0).Distinct().ToList();
-        var registered = new Dictionary<string, Organisation>(StringComparer.Ordinal);
-        foreach (var some in named.Chunk(500))
-        {
-            foreach (var organisation in await Among<Organisation>(db, "id", some)) registered[organisation.Id] = organisation;
-        }
-
+        var named = facts.SelectMany(g => g).SelectMany(Named).Where(id => id.Length > 0);
+        var registered = (await db.Among<Organisation>("id", named)).ToDictionary(o => o.Id, StringComparer.Ordinal);
         return
         [
             .. facts.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, Release.Of(
                 g.Key, pages.TryGetValue(g.Key, out var page) ? g.Concat(budgets[(page.Ledger, page.BudgetLineId)]) : g, registered, publication))),
         ];
-    }
-
-    /// <summary>The rows that have one of the values; each value is a parameter of its own, which both engines understand.</summary>
-    private static Task<List<T>> Among<T>(DbConnection db, string column, IReadOnlyList<string> values, string further = "")
-        where T : class, IRow
-    {
-        var parameters = new DynamicParameters();
-        foreach (var (i, value) in values.Index()) parameters.Add($"v{i}", value);
-        return db.Where<T>($"{column} in ({string.Join(", ", values.Index().Select(v => $"@v{v.Index}"))}){further}", parameters);
     }
 
     /// <summary>The organisations a fact names.</summary>

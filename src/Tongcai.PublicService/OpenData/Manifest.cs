@@ -33,15 +33,9 @@ public sealed class Manifest(IStore store)
     private async Task<IReadOnlyList<ListedFile>> Read(Period month, IReadOnlyList<Told> told, Publication publication)
     {
         await Task.Yield();
-        var days = new SortedDictionary<DateOnly, Period>();
-        foreach (var day in (await store.Read(DataSet.Days)).Where(d => d.Day >= month.First && d.Day < month.After)) days[day.Day] = Period.Of(day.Day);
-        var files = new List<Digesting>();
-        foreach (var period in days.Values.Prepend(month))
-        {
-            var published = period.IsMonth ? told.Max(t => t.LastAt) : (await store.Read(db => DataSet.Told(db, period))).Max(t => t.LastAt);
-            files.AddRange(BulkFormat.All.Select(format => new Digesting(format, period, format.Begin(period, published, publication))));
-        }
-
+        var days = (await store.Read(DataSet.Days)).Where(d => d.Day >= month.First && d.Day < month.After).Select(d => (Period: Period.Of(d.Day), d.LastAt));
+        var files = days.Prepend((Period: month, LastAt: told.Max(t => t.LastAt)))
+            .SelectMany(p => BulkFormat.All.Select(format => new Digesting(format, p.Period, format.Begin(p.Period, p.LastAt, publication)))).ToList();
         await foreach (var release in DataSet.Stream(store, month, told, publication, CancellationToken.None))
         {
             foreach (var file in files.Where(f => f.Period.Holds(release.RecordedAt))) file.Add(release);
@@ -56,7 +50,7 @@ public sealed class Manifest(IStore store)
         ["period"] = month.Name, ["publishedDate"] = Json.Instant(published), ["license"] = Packages.License, ["digest"] = "sha-256",
         ["files"] = new JsonArray([.. files.Select(f => (JsonNode)new JsonObject
         {
-            ["url"] = $"{publication.Site}/open-data/ocds/releases/{f.Period}.{f.Format}", ["period"] = f.Period, ["format"] = f.Format, ["releases"] = f.Releases, ["bytes"] = f.Bytes, ["sha256"] = f.Sha256,
+            ["url"] = BulkFormat.Uri(publication, f.Period, f.Format), ["period"] = f.Period, ["format"] = f.Format, ["releases"] = f.Releases, ["bytes"] = f.Bytes, ["sha256"] = f.Sha256,
         })]),
     };
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Supervision.Warnings.Loop;
 using Tongcai.Supervision.Watch;
 
 namespace Tongcai.Supervision.Pages;
@@ -19,7 +20,7 @@ public sealed record Board(string Query, string Stage, string Only, int Page, lo
     {
         ["overdue"] = "w.next_due < @today",
         ["broken"] = "w.broken_clocks > 0",
-        ["warned"] = "exists (select 1 from warning x where x.procurement_id = w.id and x.state in ('Raised', 'Judged', 'Verified', 'Handled'))",
+        ["warned"] = $"exists (select 1 from warning x where x.procurement_id = w.id and x.state in {Warning.OpenSql})",
         ["suspended"] = "w.suspended_by <> ''",
         ["complained"] = "exists (select 1 from complaint c where c.procurement_id = w.id and c.state in ('Lodged', 'Correcting', 'Accepted'))",
     };
@@ -33,7 +34,7 @@ public sealed record Board(string Query, string Stage, string Only, int Page, lo
             stage = "";
         if (!Conditions.ContainsKey(only))
             only = "";
-        var page = int.TryParse(context.Query("page"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var asked) && asked is > 0 and < 1_000_000 ? asked : 1;
+        var page = context.Page;
         var today = context.Now.BeijingDate();
         return context.Read(async db =>
         {
@@ -52,7 +53,7 @@ public sealed record Board(string Query, string Stage, string Only, int Page, lo
             var total = await db.ExecuteScalarAsync<long>($"select count(*) from watched w {where}", given);
             var rows = (await db.QueryAsync<Watched>(
                 $"select w.* from watched w {where} order by case when w.next_due is null then 1 else 0 end, w.next_due, w.last_at desc, w.id limit @size offset @skip", given)).ToList();
-            var warned = (await db.QueryAsync<(string Id, long Count)>("select procurement_id, count(*) from warning where state in ('Raised', 'Judged', 'Verified', 'Handled') group by procurement_id")).ToDictionary(w => w.Id, w => (int)w.Count);
+            var warned = (await db.QueryAsync<(string Id, long Count)>($"select procurement_id, count(*) from warning where state in {Warning.OpenSql} group by procurement_id")).ToDictionary(w => w.Id, w => (int)w.Count);
             var stages = (await db.QueryAsync<(string Stage, long Count)>("select stage, count(*) from watched group by stage")).ToDictionary(s => s.Stage, s => (int)s.Count);
             async Task<int> Count(string condition) => (int)await db.ExecuteScalarAsync<long>($"select count(*) from watched w where {condition}", new { today });
             var figures = new BoardFigures(

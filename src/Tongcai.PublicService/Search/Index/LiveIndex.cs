@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Tongcai.Platform.Storage;
 
 namespace Tongcai.PublicService.Search.Index;
 
@@ -114,10 +115,8 @@ internal sealed class LiveIndex(TimeProvider time) : IDisposable
 
     private static async Task TakeOver(DbConnection db, NoticeIndex index, string[] ids)
     {
-        // Named one by one: a list as a parameter means different SQL on the two engines.
         var parameters = new DynamicParameters();
-        foreach (var (i, id) in ids.Index()) parameters.Add($"p{i}", id);
-        var among = $"in ({string.Join(", ", ids.Select((_, i) => $"@p{i}"))})";
+        var among = $"in {parameters.In("p", ids)}";
         var pages = (await db.QueryAsync<IndexedProcurement>($"{IndexedProcurement.Select} where id {among}", parameters)).ToDictionary(p => p.Id, StringComparer.Ordinal);
         var notices = (await db.QueryAsync<IndexedNotice>($"{IndexedNotice.Select} where procurement_id {among}", parameters)).ToLookup(n => n.ProcurementId, StringComparer.Ordinal);
         foreach (var id in ids) index.Apply(id, pages.GetValueOrDefault(id), [.. notices[id]]);

@@ -23,17 +23,19 @@ public static class SceneReader
         [.. kept.Select(f => (Row: f, Fact: WatchReaders.Open(f, kinds))).OrderBy(f => f.Row.At).ThenBy(f => WatchReaders.RankOf(f.Fact)).ThenBy(f => f.Row.LeafIndex).ThenBy(f => f.Row.Id, StringComparer.Ordinal)
             .Select(f => new SceneFact(f.Row.Id, f.Row.Ledger, f.Row.LeafIndex, f.Row.At, f.Row.Title, f.Fact))];
 
-    private static async Task<Scene> Read(DbConnection db, Watched row, IReadOnlyList<SceneFact> facts)
+    /// <param name="facts">Of the procurement, in the order of time.</param>
+    public static async Task<Scene> Read(DbConnection db, Watched row, IReadOnlyList<SceneFact> facts)
     {
+        ArgumentNullException.ThrowIfNull(row);
         var scene = new Scene { Row = row, Facts = facts, Organisations = new Dictionary<string, WatchedOrganisation>() };
         var suppliers = scene.Latest<BidsOpened>()?.Fact.Bids.Select(b => b.SupplierId).Distinct().ToList() ?? [];
-        var organisations = await Many<WatchedOrganisation>(db, [.. suppliers, row.PurchaserId, row.AgencyId]);
-        organisations = [.. organisations, .. await Many<WatchedOrganisation>(db, [.. organisations.Select(o => o.ParentId).Where(p => p.Length > 0).Except(organisations.Select(o => o.Id))])];
+        var organisations = await db.Among<WatchedOrganisation>("id", [.. suppliers, row.PurchaserId, row.AgencyId]);
+        organisations = [.. organisations, .. await db.Among<WatchedOrganisation>("id", [.. organisations.Select(o => o.ParentId).Where(p => p.Length > 0).Except(organisations.Select(o => o.Id))])];
         var experts = scene.Latest<ExpertsDrawn>()?.Fact.Drawn.Select(d => d.ExpertId).Distinct().ToList() ?? [];
         scene = scene with
         {
             Organisations = organisations.DistinctBy(o => o.Id).ToDictionary(o => o.Id),
-            Experts = experts.Count == 0 ? [] : (await Many<WatchedExpert>(db, experts)).ToDictionary(e => e.Id),
+            Experts = experts.Count == 0 ? [] : (await db.Among<WatchedExpert>("id", experts)).ToDictionary(e => e.Id),
         };
         if (scene.Latest<BidsOpened>() is not var (opened, _) || suppliers.Count == 0) return scene;
 
@@ -49,14 +51,5 @@ public static class SceneReader
             AtAddress = keys.Count == 0 ? [] : (await db.QueryAsync<(string Key, long Count)>(
                 $"select address_key, count(*) from watched_organisation where address_key in {list} group by address_key", addresses)).ToDictionary(a => a.Key, a => (int)a.Count),
         };
-    }
-
-    /// <summary>The rows of those ids that there are.</summary>
-    internal static async Task<List<T>> Many<T>(DbConnection db, IReadOnlyCollection<string> ids)
-        where T : class, IRow
-    {
-        if (ids.Count == 0) return [];
-        var given = new DynamicParameters();
-        return await db.Where<T>($"id in {given.In("id", ids.Distinct())}", given);
     }
 }

@@ -121,6 +121,6 @@ public static class AskParty
         var bidders = await db.QueryAsync<string>(
             "select distinct b.supplier_id from watched_bid b join watched_lot l on l.id = b.watched_lot_id where l.procurement_id = @ProcurementId", new { warning.ProcurementId });
         string[] ids = [row.PurchaserId, row.AgencyId, .. bidders, .. warning.Parties.Value];
-        return [.. (await Detectors.SceneReader.Many<WatchedOrganisation>(db, ids)).OrderBy(o => Array.IndexOf(ids, o.Id))];
+        return [.. (await db.Among<WatchedOrganisation>("id", ids)).OrderBy(o => Array.IndexOf(ids, o.Id))];
     }
 }

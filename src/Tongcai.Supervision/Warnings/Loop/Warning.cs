@@ -91,7 +91,13 @@ public sealed record Warning : IRow
     public string EndedBy { get; init; } = "";
 
     /// <summary>Whether somebody still has to do something.</summary>
-    public bool IsOpen => State is WarningState.Raised or WarningState.Judged or WarningState.Verified or WarningState.Handled;
+    /// <summary>States in which something is left to do, in order.</summary>
+    public static readonly IReadOnlyList<WarningState> Open = [WarningState.Raised, WarningState.Judged, WarningState.Verified, WarningState.Handled];
+
+    /// <summary>The open states as a list in SQL.</summary>
+    public static readonly string OpenSql = $"({string.Join(", ", Open.Select(s => $"'{s}'"))})";
+
+    public bool IsOpen => Open.Contains(State);
 
     public bool IsOver => State is WarningState.Closed or WarningState.Dismissed;
 

@@ -30,7 +30,7 @@ public static class CaseFile
         {
             var read = (await WarningView.Read(db, warning, http.Actor(), now, kinds, options, rules))!;
             var ids = read.Findings.Select(f => f.Finding.FactId).Distinct().ToList();
-            var kept = (await Detectors.SceneReader.Many<WatchedFact>(db, ids)).OrderBy(f => f.At).ThenBy(f => f.LeafIndex).ToList();
+            var kept = (await db.Among<WatchedFact>("id", ids)).OrderBy(f => f.At).ThenBy(f => f.LeafIndex).ToList();
             List<LedgerFact> facts = [.. (await db.FactsOf(read.Warning.ProcurementId)).Where(f => f.Kind.StartsWith("warning.", StringComparison.Ordinal) && Concerns(f, warning, kinds))];
             foreach (var inquiry in read.Inquiries) facts.AddRange(await db.FactsOf(inquiry.Id));
             return (read, kept, facts);

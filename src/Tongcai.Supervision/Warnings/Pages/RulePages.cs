@@ -83,7 +83,7 @@ public sealed record WarningStatistics(IReadOnlyList<RuleFigures> Rows, RuleFigu
         {
             var counts = (await db.QueryAsync<(string Detector, string State, long Count)>("select detector, state, count(*) from warning group by detector, state")).ToList();
             var overdue = (await db.QueryAsync<(string Detector, long Count)>(
-                "select detector, count(*) from warning where state in ('Raised', 'Judged', 'Verified', 'Handled') and due_on < @today group by detector", new { today })).ToDictionary(o => o.Detector, o => (int)o.Count);
+                $"select detector, count(*) from warning where state in {Warning.OpenSql} and due_on < @today group by detector", new { today })).ToDictionary(o => o.Detector, o => (int)o.Count);
             RuleFigures Figures(string id, string title, string tier, Func<string, bool> of)
             {
                 int In(params WarningState[] states) => (int)counts.Where(c => of(c.Detector) && states.Any(s => s.ToString() == c.State)).Sum(c => c.Count);

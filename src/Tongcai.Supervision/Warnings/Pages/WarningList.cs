@@ -1,6 +1,7 @@
 using Dapper;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Supervision.Warnings.Detectors;
 using Tongcai.Supervision.Warnings.Loop;
 using Tongcai.Supervision.Watch;
@@ -26,8 +27,6 @@ public sealed record WarningList(string State, string Rule, string Tier, bool Ov
     public const int Size = 50;
 
     private static readonly string[] Strengths = ["A", "B", "C"];
-
-    private const string OpenStates = "'Raised', 'Judged', 'Verified', 'Handled'";
 
     /// <summary>The address of the list with one filter changed.</summary>
     public string With(string? state = null, string? rule = null, string? tier = null, bool? overdue = null, string page = "1")
@@ -55,32 +54,31 @@ public sealed record WarningList(string State, string Rule, string Tier, bool Ov
         var rule = DetectorCatalogue.Find(context.Query("rule"))?.Id ?? "";
         var tier = context.Query("tier") is "A" or "B" or "C" ? context.Query("tier") : "";
         var overdue = context.Query("overdue") == "true";
-        var page = int.TryParse(context.Query("page"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is > 0 and < 1_000_000 ? number : 1;
+        var page = context.Page;
         var today = context.Now.BeijingDate();
         return context.Read(async db =>
         {
             var given = new { state = states.FirstOrDefault(s => Wire.Name(s.ToString()) == state).ToString(), rule, tier, today, size = Size, skip = (page - 1L) * Size };
             // Each group of choices is counted under the other filters.
-            string Where(bool byState, bool byRule, bool byTier, bool byDue) => "where 1 = 1"
-                + (!byState || state == "all" ? "" : state == "open" ? $" and state in ({OpenStates})" : " and state = @state")
+            string Where(bool byState, bool byRule, bool byTier, bool byDue) => "1 = 1"
+                + (!byState || state == "all" ? "" : state == "open" ? $" and state in {Warning.OpenSql}" : " and state = @state")
                 + (byRule && rule.Length > 0 ? " and detector = @rule" : "")
                 + (byTier && tier.Length > 0 ? " and tier = @tier" : "")
-                + (byDue && overdue ? $" and state in ({OpenStates}) and due_on < @today" : "");
+                + (byDue && overdue ? $" and state in {Warning.OpenSql} and due_on < @today" : "");
             async Task<Dictionary<string, int>> Counts(string column, string where) =>
-                (await db.QueryAsync<(string Value, long Count)>($"select {column}, count(*) from warning {where} group by {column}", given)).ToDictionary(c => c.Value, c => (int)c.Count);
+                (await db.QueryAsync<(string Value, long Count)>($"select {column}, count(*) from warning where {where} group by {column}", given)).ToDictionary(c => c.Value, c => (int)c.Count);
             var all = Where(true, true, true, true);
-            var rows = await db.QueryAsync<Warning>($"select * from warning {all} order by case when due_on is null then 1 else 0 end, due_on, tier, raised_at desc, id limit @size offset @skip", given);
-            var shown = rows.ToList();
+            var shown = await db.Where<Warning>($"{all} order by case when due_on is null then 1 else 0 end, due_on, tier, raised_at desc, id limit @size offset @skip", given);
             var ids = shown.Select(w => w.ProcurementId).Distinct().ToList();
-            var titles = (await SceneReader.Many<Watched>(db, ids)).ToDictionary(w => w.Id, w => w.Title);
+            var titles = (await db.Among<Watched>("id", ids)).ToDictionary(w => w.Id, w => w.Title);
             var byState = await Counts("state", Where(false, true, true, true));
             var byRule = await Counts("detector", Where(true, false, true, true));
             var byTier = await Counts("tier", Where(true, true, false, true));
             return (WarningList?)new WarningList(
-                state, rule, tier, overdue, page, await db.ExecuteScalarAsync<long>($"select count(*) from warning {all}", given),
-                (int)await db.ExecuteScalarAsync<long>($"select count(*) from warning where state in ({OpenStates}) and due_on < @today", given),
+                state, rule, tier, overdue, page, await db.ExecuteScalarAsync<long>($"select count(*) from warning where {all}", given),
+                (int)await db.ExecuteScalarAsync<long>($"select count(*) from warning where state in {Warning.OpenSql} and due_on < @today", given),
                 [
-                    new("open", "未销号", states.Where(s => s is WarningState.Raised or WarningState.Judged or WarningState.Verified or WarningState.Handled).Sum(s => byState.GetValueOrDefault(s.ToString()))),
+                    new("open", "未销号", Warning.Open.Sum(s => byState.GetValueOrDefault(s.ToString()))),
                     .. states.Select(s => new Counted(Wire.Name(s.ToString()), s.Label(), byState.GetValueOrDefault(s.ToString()))),
                     new("all", "全部", byState.Values.Sum()),
                 ],

@@ -52,15 +52,18 @@ public sealed record WarningView(
         var warning = await db.Get<Warning>(id);
         var row = await db.Get<Watched>(warning.ProcurementId);
         var steps = await db.Where<WarningStep>("warning_id = @id order by at, version, id", new { id });
-        var findings = await db.Where<WarningFinding>("warning_id = @id order by seen_at, id", new { id });
         var inquiries = await db.Where<Inquiry>("warning_id = @id order by asked_on, id", new { id });
         var all = await db.Where<Warning>("procurement_id = @ProcurementId order by tier, raised_at, id", new { warning.ProcurementId });
         var shared = await db.Where<WarningFinding>("procurement_id = @ProcurementId order by seen_at, id", new { warning.ProcurementId });
-        var scene = await SceneReader.Read(db, row, null, kinds);
-        var open = (await db.Where<WatchedFact>("procurement_id = @ProcurementId", new { warning.ProcurementId })).Where(f => !f.Restricted).Select(f => f.Id).ToHashSet();
+        var findings = shared.Where(f => f.WarningId == id).ToList();
+        var kept = await db.Where<WatchedFact>("procurement_id = @ProcurementId", new { warning.ProcurementId });
+        var scene = await SceneReader.Read(db, row, SceneReader.Ordered(kept, kinds));
+        var open = kept.Where(f => !f.Restricted).Select(f => f.Id).ToHashSet();
         var rule = rules.Find(warning.RuleId) ?? EvaluationRules.PresumedCollusion;
-        var (next, words) = NextOf(warning, inquiries, steps.Sum(s => s.Evidence.Value.Count), actor, today);
-        var acts = ActsOf(warning, inquiries, steps.Sum(s => s.Evidence.Value.Count), actor, today).Where(a => a.Href != next?.Href).ToList();
+        var gathered = steps.Sum(s => s.Evidence.Value.Count);
+        var offered = ActsOf(warning, inquiries, gathered, actor, today);
+        var (next, words) = NextOf(warning, offered, inquiries, gathered, today);
+        var acts = offered.Where(a => a.Href != next?.Href).ToList();
         return new WarningView(
             WarningRow.Of(warning, row.Title, today), warning.Violation.Label(), row.Code, LevelOf(all), [.. steps.Select(s => s.State.Label()).Distinct()], next, words, acts,
             [.. findings.Select(f => new FindingView(f.Finding.Value, f.SeenAt, warning.IsOver && f.SeenAt > warning.StateSince, Proof(f.Finding.Value, open, options)))],
@@ -134,9 +137,9 @@ public sealed record WarningView(
         _ => [Link(EndWarning.Reopen, w, EndWarning.CheckReopen(w, actor))],
     };
 
-    private static (ActLink? Next, string Words) NextOf(Warning w, List<Inquiry> inquiries, int gathered, Actor actor, DateOnly today)
+    private static (ActLink? Next, string Words) NextOf(Warning w, List<ActLink> offered, List<Inquiry> inquiries, int gathered, DateOnly today)
     {
-        ActLink At(Act act) => ActsOf(w, inquiries, gathered, actor, today).Single(a => a.Title == act.Title);
+        ActLink At(Act act) => offered.Single(a => a.Title == act.Title);
         return w switch
         {
             { State: WarningState.Noted } => (null, "单独不成预警；与其他线索一起看，需要时转入研判。"),

@@ -67,8 +67,8 @@ public static class RuleReplay
         var given = new DynamicParameters(new { Most });
         var ids = (await db.QueryAsync<string>(
             $"select w.id from watched w where exists (select 1 from watched_fact f where f.procurement_id = w.id and f.kind in {given.In("kind", names)}) order by w.last_at desc, w.id limit @Most", given)).ToList();
-        var rows = (await Chunked<Watched>(db, "id", ids)).ToDictionary(r => r.Id);
-        var facts = (await Chunked<WatchedFact>(db, "procurement_id", ids)).ToLookup(f => f.ProcurementId);
+        var rows = (await db.Among<Watched>("id", ids)).ToDictionary(r => r.Id);
+        var facts = (await db.Among<WatchedFact>("procurement_id", ids)).ToLookup(f => f.ProcurementId);
         var past = new PastLots(await db.All<WatchedLot>(), await db.All<WatchedBid>());
         var organisations = (await db.All<WatchedOrganisation>()).ToDictionary(o => o.Id);
         var experts = (await db.All<WatchedExpert>()).ToDictionary(e => e.Id);
@@ -84,19 +84,6 @@ public static class RuleReplay
                 MarketLots = past.CountBefore(id, market, opened.OpenedAt),
             };
         })];
-    }
-
-    private static async Task<List<T>> Chunked<T>(DbConnection db, string column, IEnumerable<string> ids)
-        where T : class, IRow
-    {
-        List<T> found = [];
-        foreach (var chunk in ids.Chunk(400))
-        {
-            var given = new DynamicParameters();
-            found.AddRange(await db.Where<T>($"{column} in {given.In("id", chunk)}", given));
-        }
-
-        return found;
     }
 }
 
