@@ -45,7 +45,7 @@ internal static partial class KillFacts
     }
 
     private static List<(string Ledger, string Kind, string Stream, JsonNode Body)> Rows(string file, string ledger) => Query(
-        file, "select f.kind, f.stream, coalesce(f.body, b.body) from ledger_fact f left join fact_body b on f.salt is null and b.sha256 = f.body_sha256 order by f.ordinal",
+        file, "select f.kind, f.stream, f.body from ledger_fact f order by f.ordinal",
         r => (ledger, r.GetString(0), r.GetString(1), JsonNode.Parse(Encoding.UTF8.GetString((byte[])r.GetValue(2)))!));
 
     private static List<T> Query<T>(string file, string sql, Func<SqliteDataReader, T> read)

@@ -35,6 +35,16 @@ public sealed class LedgerClient(HttpClient http, Uri baseUrl, string origin)
         return await Content(response, cancel);
     }
 
+    /// <summary>The bodies of public facts at the indexes <paramref name="from"/> to before <paramref name="to"/>, not yet checked: many in one answer, perhaps not all; empty when the platform has no such answer.</summary>
+    /// <inheritdoc cref="Body"/>
+    public async Task<IReadOnlyDictionary<long, byte[]>> Bodies(long from, long to, CancellationToken cancel = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(baseUrl, string.Create(CultureInfo.InvariantCulture, $"ledger/bodies?from={from}&to={to}")));
+        using var response = await Send(request, cancel);
+        if (response.StatusCode is HttpStatusCode.NotFound) return new Dictionary<long, byte[]>();
+        return BodyRange.Read(from, await Content(response, cancel)) ?? throw new IOException("The answer is no range of bodies.");
+    }
+
     /// <summary>What the restricted feed has after a cursor, for the audience as which the asker's key is pinned there.</summary>
     /// <inheritdoc cref="Body"/>
     public async Task<RestrictedPage> Restricted(long after, PeerIdentity self, CancellationToken cancel = default)

@@ -5,12 +5,22 @@ using Tongcai.Platform.Storage;
 
 namespace Tongcai.Platform.Ledgers;
 
+/// <summary>A fact before its turn.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Record">The fact, who acted, whose it is.</param>
+/// <param name="Place">Its place in the commit.</param>
+/// <param name="Scope">Counter that it advances.</param>
+/// <param name="Body">Canonical bytes.</param>
+/// <param name="Digest">Their digests.</param>
+internal sealed record PreparedFact(FactKind Kind, FactRecord Record, int Place, string Scope, byte[] Body, BodyDigest Digest);
+
 /// <summary>Appends the facts of a commit to the pending part of the ledger, inside the commit's transaction. No index yet: the sequencer gives it.</summary>
 internal static class FactLog
 {
     private const string CountSql = """
         insert into ledger_stream (stream, scope, seq, last_leaf) values (@stream, @scope, 1, '')
         on conflict (stream, scope) do update set seq = ledger_stream.seq + 1
+        returning seq, last_leaf
         """;
 
     private const string InsertSql = """
@@ -20,11 +30,14 @@ internal static class FactLog
 
     private const string ReleaseSql = "insert into ledger_release (audience, fact_id) values (@audience, @fact_id) on conflict (audience, fact_id) do nothing";
 
+    /// <summary>Bodies, their digests and the order in which the counters of streams are claimed: one order for everybody, so that two commits never wait for each other; facts of one stream keep theirs.</summary>
+    public static IReadOnlyList<PreparedFact> Prepare(FactKinds kinds, Commit commit) =>
+        [.. commit.Facts.Select((record, place) => Prepare(kinds.Of(record.Fact), record, place)).OrderBy(f => f.Record.Fact.Stream, StringComparer.Ordinal).ThenBy(f => f.Scope, StringComparer.Ordinal).ThenBy(f => f.Place)];
+
     /// <exception cref="ArgumentException">A release names no private fact of this ledger.</exception>
-    public static IReadOnlyList<RecordedFact> Append(
-        SqlSession session, FactKinds kinds, Entitlements entitlements, string commitId, Commit commit, DateTimeOffset at, IReadOnlyCollection<RowDigest> rows)
+    public static IReadOnlyList<RecordedFact> Append(SqlSession session, Entitlements entitlements, string commitId, PreparedCommit commit, DateTimeOffset at)
     {
-        foreach (var row in rows)
+        foreach (var row in commit.Rows)
         {
             session.Execute(
                 "insert into row_digest (table_name, row_id, row_version, commit_id, salt, digest) values (@table, @id, @version, @commit, @salt, @digest)",
@@ -33,48 +46,43 @@ internal static class FactLog
 
         // Milliseconds are what the wire carries.
         at = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
-        var together = RowDigest.Together(rows);
         var recorded = new RecordedFact[commit.Facts.Count];
-
-        // Counters are claimed in one order by everybody, so that two commits never wait for each other; facts of one stream keep theirs.
-        foreach (var (place, record) in commit.Facts.Index().OrderBy(f => f.Item.Fact.Stream, StringComparer.Ordinal).ThenBy(f => ScopeOf(kinds, f.Item), StringComparer.Ordinal).ThenBy(f => f.Index))
-            recorded[place] = Append(session, kinds.Of(record.Fact), entitlements, commitId, record, ScopeOf(kinds, record), at, together);
-
-        foreach (var release in commit.Releases) Release(session, entitlements, release);
+        // The first fact bears the id of the commit: whether a commit is there is asked by it.
+        foreach (var fact in commit.Facts) recorded[fact.Place] = Append(session, entitlements, commitId, fact.Place == 0 ? commitId : RandomId.New(), fact, at, commit.Together);
+        foreach (var release in commit.Commit.Releases) Release(session, entitlements, release);
         return recorded;
     }
 
     /// <summary>Public facts of a stream are counted together; private ones per party, because the counter stands in the party's receipt.</summary>
-    private static string ScopeOf(FactKinds kinds, FactRecord record) => kinds.Of(record.Fact).FactClass is FactClass.Public ? "" : "party:" + record.Party;
-
-    private static RecordedFact Append(
-        SqlSession session, FactKind kind, Entitlements entitlements, string commitId, FactRecord record, string scope, DateTimeOffset at, string? rows)
+    private static PreparedFact Prepare(FactKind kind, FactRecord record, int place)
     {
-        var stream = record.Fact.Stream;
-        session.Execute(CountSql, ("stream", stream), ("scope", scope));
-        var (seq, previous) = session.Query("select seq, last_leaf from ledger_stream where stream = @stream and scope = @scope", r => (r.GetInt64(0), r.GetString(1)), ("stream", stream), ("scope", scope))[0];
-
         var body = FactBody.Write(record.Fact);
-        var id = RandomId.New();
-        var leaf = new FactLeaf(kind.Kind, kind.Version, id, stream, seq, at, record.By, BodyDigest.Of(body), previous.Length > 0 ? previous : null, rows);
+        return new(kind, record, place, kind.FactClass is FactClass.Public ? "" : "party:" + record.Party, body, BodyDigest.Of(body));
+    }
+
+    private static RecordedFact Append(SqlSession session, Entitlements entitlements, string commitId, string id, PreparedFact fact, DateTimeOffset at, string? rows)
+    {
+        var (kind, record) = (fact.Kind, fact.Record);
+        var stream = record.Fact.Stream;
+        var (seq, previous) = session.Query(CountSql, r => (r.GetInt64(0), r.GetString(1)), ("stream", stream), ("scope", fact.Scope))[0];
+
+        var leaf = new FactLeaf(kind.Kind, kind.Version, id, stream, seq, at, record.By, fact.Digest, previous.Length > 0 ? previous : null, rows);
         var bytes = leaf.Write();
         var isPublic = kind.FactClass is FactClass.Public;
         var salt = isPublic ? [] : RandomNumberGenerator.GetBytes(Commitment.SaltLength);
         var commitment = isPublic ? [] : Commitment.Of(salt, bytes);
 
-        session.Execute("update ledger_stream set last_leaf = @leaf where stream = @stream and scope = @scope", ("leaf", FactLeaf.HashOf(bytes)), ("stream", stream), ("scope", scope));
-        if (isPublic)
-            session.Execute("insert into fact_body (sha256, body) values (@sha256, @body) on conflict (sha256) do nothing", ("sha256", leaf.Body.Sha256), ("body", body));
+        session.Execute("update ledger_stream set last_leaf = @leaf where stream = @stream and scope = @scope", ("leaf", FactLeaf.HashOf(bytes)), ("stream", stream), ("scope", fact.Scope));
         session.Execute(
-            InsertSql, ("fact_id", id), ("commit_id", commitId), ("kind", kind.Kind), ("fact_class", kind.FactClass.ToString()), ("stream", stream), ("scope", scope), ("seq", seq),
-            ("at", at.ToUnixTimeMilliseconds()), ("by_org", record.By), ("party", record.Party), ("leaf", bytes), ("body", isPublic ? null : body), ("body_sha256", leaf.Body.Sha256),
+            InsertSql, ("fact_id", id), ("commit_id", commitId), ("kind", kind.Kind), ("fact_class", isPublic ? nameof(FactClass.Public) : kind.FactClass.ToString()), ("stream", stream), ("scope", fact.Scope), ("seq", seq),
+            ("at", at.ToUnixTimeMilliseconds()), ("by_org", record.By), ("party", record.Party), ("leaf", bytes), ("body", fact.Body), ("body_sha256", leaf.Body.Sha256),
             ("salt", isPublic ? null : salt), ("commitment", isPublic ? null : commitment));
         if (!isPublic)
         {
             foreach (var audience in entitlements.At(kind.Kind, ReleaseMoment.AtOnce)) session.Execute(ReleaseSql, ("audience", audience.ToString()), ("fact_id", id));
         }
 
-        return new RecordedFact(id, kind.Kind, kind.FactClass, stream, seq, at, record.By, bytes, body, salt, commitment);
+        return new RecordedFact(id, kind.Kind, kind.FactClass, stream, seq, at, record.By, bytes, fact.Body, salt, commitment);
     }
 
     private static void Release(SqlSession session, Entitlements entitlements, FactRelease release)

@@ -11,6 +11,12 @@ namespace Tongcai.Platform.Ledgers;
 /// </param>
 public sealed record FactReader(Type FactType, Func<IFact, FactOrigin, CancellationToken, Task<Commit>> Read)
 {
+    /// <summary>
+    /// What a fact is about, when all that the reader looks at and writes belongs to that: neighbours about different things are then learned in one commit.
+    /// Null: each fact is learned by itself, after all before it.
+    /// </summary>
+    public Func<IFact, string>? Concern { get; init; }
+
     /// <summary>A reader of one record type.</summary>
     public static FactReader Of<TFact>(Func<TFact, FactOrigin, CancellationToken, Task<Commit>> read)
         where TFact : IFact => new(typeof(TFact), (fact, origin, cancel) => read((TFact)fact, origin, cancel));

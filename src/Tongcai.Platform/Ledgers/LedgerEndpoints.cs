@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Acts;
@@ -35,6 +36,7 @@ public static class LedgerEndpoints
         reads.MapGet("/ledger/policy", (LedgerPolicy policy) => Results.Text(policy.Text)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/vkey", (LedgerKeys keys) => Results.Text($"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n")).WithMetadata(Access.Public);
         reads.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/bodies", Bodies).WithMetadata(Access.Public).WithSummary("账本序号 from 起、to 之前各公开事实的正文，一次至多 1024 个序号；每个序号四字节长度（大端）加正文，无公开事实的长度为 0");
         reads.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public);
         reads.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer);
         reads.MapGet("/ledger/seen/{origin}", Seen).WithMetadata(Access.Public).WithSummary("本平台所见的其他平台账本的检查点，origin 为来源名的 SHA-256");
@@ -57,6 +59,14 @@ public static class LedgerEndpoints
         if (await store.Read(c => c.PublicBody(sha256), http.RequestAborted) is not { } body) return Results.NotFound();
         http.Response.Headers.CacheControl = Short;
         return Results.Bytes(body, "application/json");
+    }
+
+    private static async Task<IResult> Bodies(long from, long to, LedgerPublisher ledger, IStore store, HttpContext http)
+    {
+        to = Math.Min(Math.Min(to, from < 0 ? 0 : from + BodyRange.MostIndexes), ledger.Published?.Size ?? 0);
+        if (from < 0 || from >= to) return Results.NotFound();
+        http.Response.Headers.CacheControl = Short;
+        return Results.Bytes(BodyRange.Write(from, to, await store.Read(c => c.PublicBodies(from, to), http.RequestAborted)), "application/octet-stream");
     }
 
     private static async Task<IResult> Seen(string origin, SplitViewCheck views, HttpContext http)

@@ -44,8 +44,8 @@ public sealed record LedgerFact
 public static class LedgerReads
 {
     private const string FactSql = """
-        select f.fact_id, f.kind, f.fact_class, f.stream, f.seq, f.at, f.by_org, f.party, f.leaf, coalesce(f.body, b.body) as body, f.salt, f.commitment, f.leaf_index, f.slot, f.inner_path
-        from ledger_fact f left join fact_body b on f.salt is null and b.sha256 = f.body_sha256
+        select f.fact_id, f.kind, f.fact_class, f.stream, f.seq, f.at, f.by_org, f.party, f.leaf, f.body, f.salt, f.commitment, f.leaf_index, f.slot, f.inner_path
+        from ledger_fact f
         """;
 
     /// <summary>One fact; null when there is none of that id.</summary>
@@ -58,7 +58,11 @@ public static class LedgerReads
 
     /// <summary>The body of a public fact by its SHA-256 in lower-case hex; null when there is none.</summary>
     public static Task<byte[]?> PublicBody(this DbConnection connection, string sha256) =>
-        connection.QuerySingleOrDefaultAsync<byte[]?>("select body from fact_body where sha256 = @sha256", new { sha256 });
+        connection.QuerySingleOrDefaultAsync<byte[]?>("select body from ledger_fact where body_sha256 = @sha256 and salt is null limit 1", new { sha256 });
+
+    /// <summary>The bodies of the public facts at the indexes <paramref name="from"/> to before <paramref name="to"/>, in order.</summary>
+    public static async Task<IReadOnlyList<(long Index, byte[] Body)>> PublicBodies(this DbConnection connection, long from, long to) =>
+        [.. await connection.QueryAsync<(long, byte[])>("select leaf_index, body from ledger_fact where leaf_index >= @from and leaf_index < @to and salt is null order by leaf_index", new { from, to })];
 
     /// <summary>Releases those of the facts that somebody may see from a moment on; what was released before stays so.</summary>
     public static Commit Released(this IEnumerable<LedgerFact> facts, ReleaseMoment moment) =>

@@ -24,7 +24,7 @@ internal sealed record LedgerState(long Version, MerkleFrontier Sha256, MerkleFr
     }
 
     /// <summary>The state as a reader sees it; null before the first entry.</summary>
-    public static Task<LedgerState?> Peek(DbConnection connection) => Task.FromResult(Read(new SqlSession(connection, keepCommands: false), ""));
+    public static Task<LedgerState?> Peek(DbConnection connection) => Task.FromResult(Read(new DbSession(connection), ""));
 
     /// <summary>Adds entries to both trees and stores the state.</summary>
     /// <exception cref="InvalidOperationException">Somebody else changed the state: nothing of the transaction may stand.</exception>

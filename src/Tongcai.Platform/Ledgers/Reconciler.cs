@@ -32,9 +32,8 @@ public sealed class Reconciler(IStore store, StoreSetup setup)
 
     private static async Task<List<Difference>> Rows(DbConnection connection, RowMap map)
     {
-        var newest = (await connection.QueryAsync<StoredDigest>(
-            "select row_id, row_version, salt, digest, commit_id from row_digest d where table_name = @Table and row_version = (select max(row_version) from row_digest m where m.table_name = d.table_name and m.row_id = d.row_id)",
-            new { map.Table })).ToDictionary(d => d.RowId, StringComparer.Ordinal);
+        var newest = new Dictionary<string, StoredDigest>(StringComparer.Ordinal);
+        foreach (var digest in await connection.QueryAsync<StoredDigest>("select row_id, row_version, salt, digest, commit_id from row_digest where table_name = @Table order by row_version", new { map.Table })) newest[digest.RowId] = digest;
         var found = new List<Difference>();
         await using var command = connection.CreateCommand();
         command.CommandText = map.Select;

@@ -1,4 +1,5 @@
 using Dapper;
+using Tongcai.Exchange;
 using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
@@ -34,8 +35,21 @@ public enum FollowState
 /// <param name="readers">What to do with them.</param>
 public sealed class SourceFollower(FollowedSource source, LedgerClient client, PeerIdentity self, IStore store, FactKinds kinds, IEnumerable<FactReader> readers)
 {
-    private const int MostEntries = 1024;
+    private const int MostEntries = 4096;
+
+    /// <summary>Facts about different things that share a commit at most.</summary>
+    private const int MostTogether = 256;
     private const int Attempts = 5;
+
+    /// <summary>A fact that is to be learned.</summary>
+    /// <param name="Origin">Where it stands.</param>
+    /// <param name="Leaf">Its leaf.</param>
+    /// <param name="Body">Its body as fetched, not yet believed; null: not fetched.</param>
+    /// <param name="Behind">Frontier of the position behind it.</param>
+    /// <param name="Fact">The fact itself when it may share a commit.</param>
+    /// <param name="Reader">Who reads it then.</param>
+    /// <param name="Concern">What it is about then; null: it is learned by itself.</param>
+    private sealed record Taught(FactOrigin Origin, byte[] Leaf, byte[]? Body, byte[] Behind, IFact? Fact, FactReader? Reader, string? Concern);
 
     private readonly Dictionary<Type, FactReader> readers = readers.ToDictionary(r => r.FactType);
     private readonly Follower follower = new(client.Tiles, TlogPolicy.LogOnly(NoteKey.Parse(source.VerifierKey)), source.Origin);
@@ -125,24 +139,88 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
         }
     }
 
-    /// <summary>Learns from the entries one by one; those that teach nothing move the position along with the next that does.</summary>
+    /// <summary>Learns from the entries, in order: neighbours about different things together, others by themselves. Entries that teach nothing move the position along with the next that does.</summary>
     private async Task Take(FollowPosition position, FollowResult.Advanced advanced, CancellationToken cancel)
     {
         var frontier = MerkleFrontier.Parse(TreeHash.Sha256, position.Frontier);
-        var checkpoint = advanced.Position.Checkpoint.ToArray();
+        position = position with { Checkpoint = advanced.Position.Checkpoint.ToArray() };
+        var bodies = await Bodies(advanced.Entries, cancel);
+        var together = new List<Taught>();
         var untold = false;
         foreach (var entry in advanced.Entries)
         {
             frontier.Append(TreeHash.Sha256.Leaf(entry.Bytes.Span));
             untold = true;
             if (FactLeaf.Read(entry.Bytes.Span) is not { } leaf || !IsWanted(leaf.Kind)) continue;
-            var next = position with { Frontier = frontier.Serialize(), Checkpoint = checkpoint };
-            await Learn(new FactOrigin(source.Origin, entry.Index, leaf, Restricted: false), entry.Bytes.ToArray(), next, cancel);
-            position = next with { Version = position.Version + 1 };
+            var taught = Teaches(new FactOrigin(source.Origin, entry.Index, leaf, Restricted: false), entry.Bytes.ToArray(), bodies.GetValueOrDefault(entry.Index), frontier.Serialize());
+            if (together.Count > 0 && (together.Count == MostTogether || taught.Concern is null || together.Exists(t => t.Concern is null || t.Concern == taught.Concern)))
+            {
+                position = await Learn(together, position, cancel);
+                together.Clear();
+            }
+
+            together.Add(taught);
             untold = false;
         }
 
-        if (untold) await Done(Commit.Empty.Update(position with { Frontier = frontier.Serialize(), Checkpoint = checkpoint }), cancel);
+        if (together.Count > 0) position = await Learn(together, position, cancel);
+        if (untold) await Done(Commit.Empty.Update(position with { Frontier = frontier.Serialize() }), cancel);
+    }
+
+    /// <summary>The bodies of the entries by index, fetched many at a time; one that the source leaves out is asked for by its digest later.</summary>
+    private async Task<Dictionary<long, byte[]>> Bodies(IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
+    {
+        var bodies = new Dictionary<long, byte[]>();
+        // One body is asked for by its digest as well as by its index.
+        for (var (from, end) = (entries[0].Index, entries[^1].Index + 1); end - from > 1;)
+        {
+            var some = await client.Bodies(from, Math.Min(end, from + BodyRange.MostIndexes), cancel);
+            if (some.Count == 0) break;
+            foreach (var (index, body) in some) bodies[index] = body;
+            from = some.Keys.Max() + 1;
+        }
+
+        return bodies;
+    }
+
+    /// <summary>A fact with what can be said of it before its turn: what it is about is known only when it can be read and its reader looks at nothing else.</summary>
+    private Taught Teaches(FactOrigin origin, byte[] leaf, byte[]? body, byte[] behind)
+    {
+        if (kinds.Find(origin.Leaf.Kind) is { } kind && readers.GetValueOrDefault(kind.Type) is { Concern: { } concern } reader && body is not null && origin.Leaf.Body.Fits(body) && FactBody.Read(kind, body).Fact is { } fact)
+            return new(origin, leaf, body, behind, fact, reader, concern(fact));
+        return new(origin, leaf, body, behind, null, null, null);
+    }
+
+    /// <summary>Learns facts in one commit; when that cannot be, each by itself.</summary>
+    private async Task<FollowPosition> Learn(List<Taught> facts, FollowPosition position, CancellationToken cancel)
+    {
+        var all = position with { Frontier = facts[^1].Behind };
+        if (facts.Count > 1 && await TryTogether(facts, all, cancel)) return all with { Version = position.Version + 1 };
+        foreach (var fact in facts)
+        {
+            var next = position with { Frontier = fact.Behind };
+            await Learn(fact.Origin, fact.Leaf, fact.Body, next, cancel);
+            position = next with { Version = position.Version + 1 };
+        }
+
+        return position;
+    }
+
+    private async Task<bool> TryTogether(List<Taught> facts, FollowPosition next, CancellationToken cancel)
+    {
+        var parked = await store.Read(async c => (await c.QueryAsync<string>("select distinct stream from parked_fact where source = @Origin and restricted = @no", new { source.Origin, no = false })).ToHashSet(StringComparer.Ordinal), cancel);
+        if (parked.Count > 0 && facts.Exists(f => parked.Contains(f.Origin.Leaf.Stream))) return false;
+        try
+        {
+            var commits = await Task.WhenAll(facts.Select(f => f.Reader!.Read(f.Fact!, f.Origin, cancel)));
+            var commit = commits.Aggregate(Commit.Empty.Update(next), (all, one) => all.And(one)) with { Learned = true };
+            return await store.Execute(commit, null, cancel) is Committed;
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or IOException or CommitFailedException))
+        {
+            // One of them cannot be read: which, and why, is found out by themselves.
+            return false;
+        }
     }
 
     private async Task<FollowState> StepRestricted(FollowPosition position, CancellationToken cancel)
@@ -180,11 +258,11 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
     /// <summary>A kind nobody here knows may matter to a later program: it is parked, not skipped.</summary>
     private bool IsWanted(string kind) => kinds.Find(kind) is not { } known || readers.ContainsKey(known.Type);
 
-    private async Task Learn(FactOrigin origin, byte[] leaf, FollowPosition next, CancellationToken cancel)
+    private async Task Learn(FactOrigin origin, byte[] leaf, byte[]? body, FollowPosition next, CancellationToken cancel)
     {
         var parked = new ParkedFact { Id = RandomId.New(), Source = source.Origin, Stream = origin.Leaf.Stream, Place = origin.Index, LeafIndex = origin.Index, Leaf = leaf };
         if (await IsParked(parked, cancel)) await Done(Commit.Empty.Insert(parked).Update(next), cancel);
-        else await Learn(origin, await client.Body(origin.Leaf.Body.Sha256, cancel) ?? [], Commit.Empty.Update(next), parked, cancel);
+        else await Learn(origin, body ?? await client.Body(origin.Leaf.Body.Sha256, cancel) ?? [], Commit.Empty.Update(next), parked, cancel);
     }
 
     private async Task Learn(FactOrigin origin, RestrictedFact fact, FollowPosition next, CancellationToken cancel)

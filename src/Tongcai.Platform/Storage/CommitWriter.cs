@@ -8,6 +8,13 @@ namespace Tongcai.Platform.Storage;
 /// <param name="Keep">False: undo everything the commit did.</param>
 internal readonly record struct Applied(CommitResult Result, bool Keep);
 
+/// <summary>A commit with all that does not depend on what the database holds.</summary>
+/// <param name="Commit">The commit.</param>
+/// <param name="Facts">Its facts in the order in which their streams' counters are claimed.</param>
+/// <param name="Rows">Digests of the business rows it writes.</param>
+/// <param name="Together">One digest over them, as the leaves carry it; null without rows.</param>
+internal sealed record PreparedCommit(Commit Commit, IReadOnlyList<PreparedFact> Facts, IReadOnlyList<RowDigest> Rows, string? Together);
+
 /// <summary>Applies one commit inside an open transaction; the same for both engines.</summary>
 internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlements entitlements, TimeProvider legal, TimeProvider system)
 {
@@ -22,8 +29,9 @@ internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlem
 
     public const string OutcomeSql = "select request_digest, status, content_type, body, location from request_outcome where account = @account and request_key = @key";
 
+    /// <summary>What of a commit can be made before its turn: its checks, the bodies and digests of its facts, the digests of its rows. The writer's thread has only the rest to do.</summary>
     /// <exception cref="ArgumentException">A business row changes without a fact, or a row's version does not fit the change.</exception>
-    public void Check(Commit commit)
+    public PreparedCommit Prepare(Commit commit)
     {
         foreach (var (kind, row) in commit.Changes)
         {
@@ -33,11 +41,13 @@ internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlem
                 throw new ArgumentException($"{row.GetType().Name} changes without a fact.", nameof(commit));
         }
 
-        foreach (var fact in commit.Facts) kinds.Of(fact.Fact);
+        List<RowDigest> digests = [.. commit.Changes.Where(c => c.Kind is ChangeKind.Insert or ChangeKind.Update && !RowMap.Of(c.Row.GetType()).Technical).Select(c => RowDigest.Of(RowMap.Of(c.Row.GetType()), c.Row, c.Row.Version + 1))];
+        return new(commit, FactLog.Prepare(kinds, commit), digests, RowDigest.Together(digests));
     }
 
-    public Applied Apply(SqlSession session, string commitId, Commit commit, CommitOrigin? origin)
+    public Applied Apply(SqlSession session, string commitId, PreparedCommit prepared, CommitOrigin? origin)
     {
+        var commit = prepared.Commit;
         var keyed = origin is { Key.Length: > 0 };
         if (keyed && session.Execute(RememberSql, ("account", origin!.Account), ("key", origin.Key), ("digest", origin.RequestDigest), ("body", Array.Empty<byte>()), ("at", system.GetUtcNow().ToUnixTimeMilliseconds())) == 0)
         {
@@ -45,15 +55,13 @@ internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlem
             return new(earlier.RequestDigest == origin.RequestDigest ? new Replayed(earlier.Response) : new Duplicate(CommitOrigin.KeyConstraint), Keep: false);
         }
 
-        var digests = new List<RowDigest>();
         foreach (var (kind, row) in commit.Changes)
         {
             var map = RowMap.Of(row.GetType());
             if (!Change(session, kind, map, row)) return new(new Stale(map.Table, row.Id), Keep: false);
-            if (kind is ChangeKind.Insert or ChangeKind.Update && !map.Technical) digests.Add(RowDigest.Of(map, row, row.Version + 1));
         }
 
-        var facts = FactLog.Append(session, kinds, entitlements, commitId, commit, commit.At ?? legal.GetUtcNow(), digests);
+        var facts = FactLog.Append(session, entitlements, commitId, prepared, commit.At ?? legal.GetUtcNow());
         StoredResponse? response = null;
         if (origin?.Respond is { } respond)
         {
@@ -68,7 +76,7 @@ internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlem
     /// <summary>Whether an earlier commit of this id or key is in the database; asked after a commit whose end is unknown.</summary>
     public static bool IsThere(SqlSession session, string commitId, CommitOrigin? origin) =>
         (origin is { Key.Length: > 0 } && Outcome(session, origin.Account, origin.Key)?.RequestDigest == origin.RequestDigest)
-        || session.Scalar("select commit_id from ledger_fact where commit_id = @id limit 1", ("id", commitId)) is not null;
+        || session.Scalar("select fact_id from ledger_fact where fact_id = @id", ("id", commitId)) is not null;
 
     public static StoredOutcome? Outcome(SqlSession session, string account, string key) =>
         session.Query(OutcomeSql, r => new StoredOutcome(r.GetString(0), new StoredResponse((int)r.GetInt64(1), r.GetString(2), (byte[])r.GetValue(3), r.GetString(4))), ("account", account), ("key", key))

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
-using Tongcai.Exchange.Wire;
+using Tongcai.Cryptography;
 
 namespace Tongcai.Platform.Storage;
 
@@ -31,15 +30,20 @@ internal sealed record RowDigest(string Table, string RowId, long RowVersion, by
     /// <summary>The digest of stored values, whichever engine they come from.</summary>
     public static byte[] Compute(ReadOnlySpan<byte> salt, IEnumerable<(string Column, object? Value)> values)
     {
-        var columns = new JsonObject();
-        foreach (var (column, value) in values)
+        var columns = values.Select(v => (v.Column, Text: AsText(v.Value))).Where(c => c.Text.Length > 0).ToArray();
+        Array.Sort(columns, static (one, other) => string.CompareOrdinal(one.Column, other.Column));
+        var text = CanonicalText.Begin().Append('{');
+        for (var i = 0; i < columns.Length; i++)
         {
-            if (AsText(value) is { Length: > 0 } text) columns[column] = text;
+            if (i > 0) text.Append(',');
+            CanonicalText.Append(text, columns[i].Column);
+            text.Append(':');
+            CanonicalText.Append(text, columns[i].Text);
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(salt);
-        hash.AppendData(CanonicalJson.Write(columns));
+        hash.AppendData(CanonicalText.Bytes(text.Append('}')));
         return hash.GetHashAndReset();
     }
 

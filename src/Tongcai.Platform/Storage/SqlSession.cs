@@ -2,71 +2,65 @@ using System.Data.Common;
 
 namespace Tongcai.Platform.Storage;
 
-/// <summary>A connection for writing. One thread at a time.</summary>
-/// <param name="connection">Owned by the session.</param>
-/// <param name="keepCommands">Prepare each command once and keep it: for SQLite. Npgsql prepares by text on its own, and a command used again there sends old values (10.0.0).</param>
-internal sealed class SqlSession(DbConnection connection, bool keepCommands) : IDisposable
+/// <summary>A connection for writing. One thread at a time; what it was opened with is disposed with it.</summary>
+internal abstract class SqlSession : IDisposable
 {
-    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
-
-    public DbConnection Connection => connection;
+    public abstract DbConnection Connection { get; }
 
     /// <summary>Rows affected.</summary>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = Command(sql, parameters);
-        try
-        {
-            return command.ExecuteNonQuery();
-        }
-        finally
-        {
-            Release(command);
-        }
-    }
+    public abstract int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
+
+    public abstract List<T> Query<T>(string sql, Func<SqlRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters);
 
     /// <summary>The first column of the first row as stored (text, long, bool, bytes); null when there is no row or it is null.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Query(sql, r => r.IsDBNull(0) ? null : r.GetValue(0), parameters).FirstOrDefault();
 
-    public List<T> Query<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public abstract void Dispose();
+}
+
+/// <summary>The row a query stands on; columns from 0.</summary>
+internal abstract class SqlRow
+{
+    public abstract bool IsDBNull(int column);
+
+    public abstract long GetInt64(int column);
+
+    public abstract string GetString(int column);
+
+    public abstract bool GetBoolean(int column);
+
+    /// <summary>As stored: text, long, bool, bytes.</summary>
+    public abstract object GetValue(int column);
+}
+
+/// <summary>A session over any ADO.NET connection: PostgreSQL, and readers that look at the ledger. Npgsql prepares by text on its own, and a command used again there sends old values (10.0.0), so each is made anew.</summary>
+internal sealed class DbSession(DbConnection connection) : SqlSession
+{
+    public override DbConnection Connection => connection;
+
+    public override int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var command = Command(sql, parameters);
-        try
-        {
-            using var reader = command.ExecuteReader();
-            var rows = new List<T>();
-            while (reader.Read()) rows.Add(read(reader));
-            return rows;
-        }
-        finally
-        {
-            Release(command);
-        }
+        using var command = Command(sql, parameters);
+        return command.ExecuteNonQuery();
     }
 
-    public void Dispose()
+    public override List<T> Query<T>(string sql, Func<SqlRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        foreach (var command in commands.Values) command.Dispose();
-        connection.Dispose();
+        using var command = Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var row = new Row(reader);
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(read(row));
+        return rows;
     }
 
-    private void Release(DbCommand command)
-    {
-        if (!keepCommands) command.Dispose();
-    }
+    public override void Dispose() => connection.Dispose();
 
     private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        if (!commands.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            if (keepCommands) commands.Add(sql, command);
-        }
-
-        // A null has no type of its own, so parameters are made anew.
-        command.Parameters.Clear();
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();
@@ -75,5 +69,18 @@ internal sealed class SqlSession(DbConnection connection, bool keepCommands) : I
         }
 
         return command;
+    }
+
+    private sealed class Row(DbDataReader reader) : SqlRow
+    {
+        public override bool IsDBNull(int column) => reader.IsDBNull(column);
+
+        public override long GetInt64(int column) => reader.GetInt64(column);
+
+        public override string GetString(int column) => reader.GetString(column);
+
+        public override bool GetBoolean(int column) => reader.GetBoolean(column);
+
+        public override object GetValue(int column) => reader.GetValue(column);
     }
 }

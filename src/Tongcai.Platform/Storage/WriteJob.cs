@@ -20,7 +20,7 @@ internal abstract class WriteJob
 }
 
 /// <summary>A commit in the queue.</summary>
-internal sealed class CommitJob(CommitWriter writer, Commit commit, CommitOrigin? origin) : WriteJob
+internal sealed class CommitJob(CommitWriter writer, PreparedCommit commit, CommitOrigin? origin) : WriteJob
 {
     private readonly TaskCompletionSource<CommitResult> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string commitId = RandomId.New();

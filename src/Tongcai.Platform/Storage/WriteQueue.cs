@@ -17,9 +17,8 @@ internal sealed class WriteQueue(CommitWriter writer)
     public Task<CommitResult> Execute(Commit commit, CommitOrigin? origin, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        writer.Check(commit);
         cancel.ThrowIfCancellationRequested();
-        var job = new CommitJob(writer, commit, origin);
+        var job = new CommitJob(writer, writer.Prepare(commit), origin);
         Enqueue(job);
         return job.Done;
     }

@@ -26,7 +26,7 @@ public static class ChainReaders
     public static IServiceCollection AddChainReaders(this IServiceCollection services)
     {
         foreach (var kind in Kinds)
-            services.AddSingleton(p => new FactReader(kind.Type, (fact, origin, cancel) => Learn(p.GetRequiredService<IStore>(), fact, origin, cancel)));
+            services.AddSingleton(p => new FactReader(kind.Type, (fact, origin, cancel) => Learn(p.GetRequiredService<IStore>(), fact, origin, cancel)) { Concern = fact => ProcurementOf(fact) is { Length: > 0 } id ? id : fact.Stream });
         return services;
     }
 

@@ -57,7 +57,7 @@ public sealed class OtherLanguageFollowerTests : IAsyncLifetime
     public async Task A_body_that_is_not_the_one_in_the_ledger_is_not_believed()
     {
         await platform.Record(new SpecimenShown("s", "真"));
-        await platform.Store.Transact(s => s.Execute("update fact_body set body = @body", ("body", "{}"u8.ToArray())));
+        await platform.Store.Transact(s => s.Execute("update ledger_fact set body = @body where salt is null", ("body", "{}"u8.ToArray())));
         var said = await Follow();
         Assert.Equal((1, 0), (said.Code, said.Names.Count));
     }

@@ -60,7 +60,7 @@ public abstract class MigrationTests(Engine engine) : OnEngine(engine)
     public async Task A_step_that_fails_leaves_nothing_behind()
     {
         var broken = new Migration(902, "0902-broken.sql", "create table half (id text primary key); insert into nowhere values (1);");
-        using (var session = Engine is SqliteEngine file ? new SqliteConnections(file.File).OpenWriter() : new SqlSession(((PostgresEngine)Engine).Connect(), keepCommands: false))
+        using (SqlSession session = Engine is SqliteEngine file ? new SqliteConnections(file.File).OpenWriter() : new DbSession(((PostgresEngine)Engine).Connect()))
             Assert.Throws<DatabaseRefusedException>(() => Migrations.Run(session, Store.Dialect, broken, Engine.Start));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => Count("half"));
     }

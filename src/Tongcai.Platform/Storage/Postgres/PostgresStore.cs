@@ -34,7 +34,7 @@ public sealed class PostgresStore : IStore
         var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2 });
         try
         {
-            using (var session = new SqlSession(source.OpenConnection(), keepCommands: false))
+            using (var session = new DbSession(source.OpenConnection()))
             {
                 Expect(session, "show fsync", "on");
                 // Two nodes that start at once migrate one after the other; the lock goes with the connection.

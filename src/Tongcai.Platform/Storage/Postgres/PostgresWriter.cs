@@ -19,7 +19,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : IDisposable
 
     private static readonly ConcurrentDictionary<string, string> Constraints = new(StringComparer.Ordinal);
 
-    private SqlSession? session;
+    private DbSession? session;
 
     public void Write(WriteJob job)
     {
@@ -73,9 +73,9 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : IDisposable
 
     public void Dispose() => ThrowAway();
 
-    private SqlSession Open()
+    private DbSession Open()
     {
-        var opened = new SqlSession(source.OpenConnection(), keepCommands: false);
+        var opened = new DbSession(source.OpenConnection());
         // A server may ask for more (a synchronous standby), never for less.
         if (opened.Scalar("show synchronous_commit") is "off") opened.Execute("set synchronous_commit = on");
         return opened;
