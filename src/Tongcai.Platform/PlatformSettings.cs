@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Tongcai.Exchange.Wire;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Storage;
 
 namespace Tongcai.Platform;
@@ -19,8 +20,9 @@ namespace Tongcai.Platform;
 /// <item><term>WitnessMilliseconds</term><description>how often witnesses are offered a new checkpoint, 1000</description></item>
 /// <item><term>ViewMilliseconds</term><description>how often views of followed ledgers are compared with those of other platforms, 60000</description></item>
 /// <item><term>ClockFile</term><description>shared demo clock; only with an origin that begins with demo.</description></item>
-/// <item><term>Follow:N:Origin, BaseUrl, VerifierKey, Audience</term><description>followed ledgers</description></item>
+/// <item><term>Follow:N:Origin, BaseUrl, VerifierKey, Audience</term><description>followed ledgers; also Role (<see cref="PlatformRole"/>) and WithSubordinates (true: the platforms attached to it as well)</description></item>
 /// <item><term>Peers:N:Origin, Audience, PublicKey</term><description>who may read the restricted feed</description></item>
+/// <item><description>Further platforms are attached and detached by the administrator while the program runs.</description></item>
 /// </list>
 /// </summary>
 public static class PlatformSettings
@@ -46,7 +48,8 @@ public static class PlatformSettings
             ClockFile = configuration["ClockFile"],
             Assemblies = assemblies,
             Follow = [.. configuration.GetSection("Follow").GetChildren().Select(s => new FollowedSource(
-                Required(s, "Origin"), Address(s, "BaseUrl"), Required(s, "VerifierKey"), s["Audience"] is { Length: > 0 } ? Parse(s, "Audience", Audience.Public) : null))],
+                Required(s, "Origin"), Address(s, "BaseUrl"), Required(s, "VerifierKey"), s["Audience"] is { Length: > 0 } ? Parse(s, "Audience", Audience.Public) : null,
+                s["Role"] is { Length: > 0 } ? Parse(s, "Role", PlatformRole.Trading) : null, Flag(s, "WithSubordinates")))],
             Peers = [.. configuration.GetSection("Peers").GetChildren().Select(s => new PeerPin(Required(s, "Origin"), Parse(s, "Audience", Audience.Public), Required(s, "PublicKey")))],
         };
     }
@@ -65,6 +68,13 @@ public static class PlatformSettings
         null or "" => otherwise,
         { } text when Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) => value,
         var text => throw new InvalidOperationException($"设置 {Path(section, name)} 不能是 {text}，可选：{string.Join("、", Enum.GetNames<T>())}。"),
+    };
+
+    private static bool Flag(IConfiguration section, string name) => section[name] switch
+    {
+        null or "" => false,
+        { } text when bool.TryParse(text, out var value) => value,
+        _ => throw new InvalidOperationException($"设置 {Path(section, name)} 应为 true 或 false。"),
     };
 
     private static TimeSpan Milliseconds(IConfiguration section, string name, int otherwise) => section[name] switch

@@ -18,6 +18,7 @@ public sealed record PlayedFact(string Ledger, string Kind, string Auction, stri
 /// <list type="bullet">
 /// <item>An id is replaced by what it stands for: the credit code of the organisation, the budget line of the demand or procurement, the bidder of the opened bid; other random ids by ·.</item>
 /// <item>Digests, keys, signatures, certificates and ciphertext are replaced by #, drawn experts by 专家, codes of procurements lose their random end.</item>
+/// <item>Addresses of this machine and the numbers of verifier keys are replaced by ·.</item>
 /// <item>An instant is replaced by its day (UTC); a certificate's last instant, which is in system time, by ·.</item>
 /// <item>Lists and the words of a text are put in order: bids are listed by their random pseudonyms.</item>
 /// <item>clock.jumped is left out: it tells which settings of the demo clock a platform was there to see.</item>
@@ -113,6 +114,8 @@ internal static partial class KillFacts
             return whole;
         if (text.Contains("-----BEGIN", StringComparison.Ordinal))
             return "#";
+        text = Address().Replace(text, "·");
+        text = KeyNumber().Replace(text, "·");
         text = Instant().Replace(text, "$1");
         text = Code().Replace(text, "$1");
         text = Id().Replace(text, m => names.GetValueOrDefault(m.Value, "·"));
@@ -128,6 +131,13 @@ internal static partial class KillFacts
 
     [GeneratedRegex("(?<![a-z0-9])[a-z2-7]{26}(?![a-z0-9])")]
     private static partial Regex Id();
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/")]
+    private static partial Regex Address();
+
+    /// <summary>The number between name and key in a verifier key.</summary>
+    [GeneratedRegex(@"(?<=\+)[0-9a-f]{8}(?=\+)")]
+    private static partial Regex KeyNumber();
 
     /// <summary>Hex of sixteen bytes and more, base64 of thirty and more.</summary>
     [GeneratedRegex("[0-9a-fA-F]{32,}|[A-Za-z0-9+/]{40,}={0,2}")]

@@ -6,34 +6,11 @@ using Tongcai.Exchange.Wire;
 
 namespace Tongcai.Cli.Running;
 
-/// <summary>Addresses of a stack on this machine.</summary>
-/// <param name="First">First port; the programs take fixed places after it.</param>
-internal sealed record Ports(int First)
-{
-    public Uri Hub => At(1);
-
-    public Uri Trading => At(2);
-
-    public Uri Supervision => At(3);
-
-    public Uri Sandbox => At(10);
-
-    public Uri Trustee(int index) => At(20 + index);
-
-    /// <summary>The ports of a demo with one trustee.</summary>
-    public IEnumerable<Uri> All => [Hub, Trading, Supervision, Sandbox, Trustee(1)];
-
-    private Uri At(int offset) => new($"http://127.0.0.1:{(First + offset).ToString(CultureInfo.InvariantCulture)}/");
-}
-
 /// <summary>三个平台、受托人与沙箱：started as processes of their own, introduced to each other by their public keys.</summary>
 internal sealed class Stack : IAsyncDisposable
 {
-    /// <summary>All names of a demo begin so; production refuses them.</summary>
-    private const string Domain = "zhongzhou.example/ledger";
-
     private static readonly string[] OutsideSystems = ["Budget", "Assets", "Treasury", "Mail"];
-    private static readonly string[] Platforms = ["hub", "trading", "supervision"];
+    private static readonly Dictionary<PlatformKind, string> Programs = new() { [PlatformKind.Hub] = "Tongcai.PublicService", [PlatformKind.Trading] = "Tongcai.Trading", [PlatformKind.Supervision] = "Tongcai.Supervision" };
     private static readonly string[] Authorities = ["zz", "hx"];
     private static readonly (string Name, string Role)[] Neutral =
     [
@@ -45,8 +22,11 @@ internal sealed class Stack : IAsyncDisposable
     private readonly Dictionary<string, RunningProgram> running = [];
     private readonly Dictionary<string, (ProgramFile File, Uri Address, Dictionary<string, string> Settings)> programs = [];
     private readonly string data;
+    private readonly Topology topology;
+    private readonly Route route;
 
-    private Stack(string data, Ports ports) => (this.data, Ports, Clock) = (data, ports, new ClockFile(Path.Combine(data, "clock.json"), TimeProvider.System));
+    private Stack(string data, Ports ports, Topology topology, Route route) =>
+        (this.data, Ports, this.topology, this.route, Clock) = (data, ports, topology, route, new ClockFile(Path.Combine(data, "clock.json"), TimeProvider.System));
 
     public Ports Ports { get; }
 
@@ -61,7 +41,7 @@ internal sealed class Stack : IAsyncDisposable
 
     public string DataDirectory => data;
 
-    /// <summary>Verifier key of each ledger by the name of its platform: hub, trading, supervision.</summary>
+    /// <summary>What each platform prints of its keys, by its name.</summary>
     public Dictionary<string, JsonElement> Keys { get; } = [];
 
     /// <summary>Starts everything and waits until all are ready.</summary>
@@ -70,12 +50,14 @@ internal sealed class Stack : IAsyncDisposable
     /// <param name="start">Legal instant at which a new demo begins.</param>
     /// <param name="tickMilliseconds">Interval of sealed batches.</param>
     /// <param name="more">Further settings by platform.</param>
+    /// <param name="topology">Which platforms; null: the demo's.</param>
+    /// <param name="route">What stands between them; null: nothing.</param>
     public static async Task<Stack> Start(
         string data, Ports ports, IReadOnlyDictionary<string, string> seeds, DateTimeOffset start, int trustees, int threshold, int tickMilliseconds,
-        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? more, CancellationToken cancel)
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? more, CancellationToken cancel, Topology? topology = null, Route? route = null)
     {
         Directory.CreateDirectory(data);
-        var stack = new Stack(data, ports);
+        var stack = new Stack(data, ports, topology ?? Topology.Demo, route ?? ((_, _, address) => address));
         stack.Clock.Create(start);
         try
         {
@@ -89,15 +71,16 @@ internal sealed class Stack : IAsyncDisposable
         }
     }
 
-    /// <summary>What a verifier pins of a platform's ledger (C2SP tlog-policy): its key, and that both other platforms have to have witnessed it.</summary>
+    /// <summary>What a verifier pins of a platform's ledger (C2SP tlog-policy): its key, and that all platforms that read it have to have witnessed it.</summary>
     public string PolicyOf(string name)
     {
-        var others = Platforms.Where(other => other != name).ToList();
+        var others = topology.ReadersOf(name);
+        if (others.Count == 0) return $"log {Keys[name].GetProperty("verifierKey").GetString()}\nquorum none\n";
         return $"""
             log {Keys[name].GetProperty("verifierKey").GetString()}
-            {string.Join('\n', others.Select(other => $"witness {other} {Keys[other].GetProperty("witnessKey").GetString()} {new Uri(programs[other].Address, "witness/")}"))}
-            group both all {string.Join(' ', others)}
-            quorum both
+            {string.Join('\n', others.Select(other => $"witness {other} {Keys[other].GetProperty("witnessKey").GetString()} {new Uri(route(name, other, programs[other].Address), "witness/")}"))}
+            group readers all {string.Join(' ', others)}
+            quorum readers
 
             """;
     }
@@ -107,14 +90,30 @@ internal sealed class Stack : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It did not become ready again.</exception>
     public async Task Kill(string name, CancellationToken cancel)
     {
+        await Down(name);
+        await Up(name, cancel);
+    }
+
+    /// <summary>Ends one program at once and leaves it so.</summary>
+    public async Task Down(string name)
+    {
         RunningProgram program;
         lock (running)
             program = running[name];
         program.Kill();
         await program.DisposeAsync();
+    }
+
+    /// <summary>Starts a program that is down.</summary>
+    /// <inheritdoc cref="Kill" path="/exception"/>
+    public async Task Up(string name, CancellationToken cancel)
+    {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         await Launch(name, http, cancel);
     }
+
+    /// <summary>Where a platform listens.</summary>
+    public Uri AddressOf(string name) => programs[name].Address;
 
     public async ValueTask DisposeAsync()
     {
@@ -137,17 +136,12 @@ internal sealed class Stack : IAsyncDisposable
             roots.Add(file);
         }
 
-        foreach (var (name, program, address, origin) in new[]
-        {
-            ("hub", "Tongcai.PublicService", Ports.Hub, "demo.hub." + Domain),
-            ("trading", "Tongcai.Trading", Ports.Trading, "demo.trade." + Domain),
-            ("supervision", "Tongcai.Supervision", Ports.Supervision, "demo.watch." + Domain),
-        })
+        foreach (var node in topology.Platforms)
         {
             var settings = new Dictionary<string, string>
             {
-                ["DataDirectory"] = Folder(name),
-                ["Origin"] = origin,
+                ["DataDirectory"] = Folder(node.Name),
+                ["Origin"] = node.Origin,
                 ["ClockFile"] = Clock.Path,
                 ["TickMilliseconds"] = tick.ToString(CultureInfo.InvariantCulture),
                 ["FollowMilliseconds"] = "200",
@@ -167,38 +161,39 @@ internal sealed class Stack : IAsyncDisposable
                 settings[$"RevocationLists:{i}"] = new Uri(Ports.Sandbox, $"ca/{Authorities[i]}/crl").ToString();
             }
 
-            if (seeds.TryGetValue(name, out var seed))
+            if (seeds.TryGetValue(node.Name, out var seed))
                 settings["Seed"] = seed;
-            programs[name] = (new(program), address, settings);
-            Keys[name] = await PublicKeys(name, cancel);
+            programs[node.Name] = (new(Programs[node.Kind]), Ports.At(node.Place), settings);
+            Keys[node.Name] = await PublicKeys(node.Name, cancel);
         }
 
-        Introduce("hub", "trading", "Hub");
-        Introduce("hub", "supervision", "Hub");
-        Introduce("trading", "hub", "Trading");
-        Introduce("trading", "supervision", "Trading");
-        Introduce("supervision", "trading", "Supervision");
-        Introduce("supervision", "hub", "Supervision");
-        foreach (var name in Platforms)
+        foreach (var link in topology.Links)
+            Introduce(link);
+        foreach (var name in topology.Platforms.Select(p => p.Name))
         {
             programs[name].Settings["WitnessPolicy"] = Path.Combine(Folder(name), "witness-policy");
             await File.WriteAllTextAsync(programs[name].Settings["WitnessPolicy"], PolicyOf(name), cancel);
         }
 
         Identity();
-        var trading = programs["trading"].Settings;
-        foreach (var setting in OutsideSystems)
-            trading[$"{setting}:Address"] = new Uri(Ports.Sandbox, setting.ToLowerInvariant()).ToString();
-        trading["Authority:Address"] = Ports.Supervision.ToString();
-        trading["Authority:PublicKey"] = Keys["supervision"].GetProperty("authority").GetString()!;
-        await Trustees(trustees, threshold, http, cancel);
+        foreach (var node in topology.Platforms.Where(p => p.Kind is PlatformKind.Trading))
+        {
+            var trading = programs[node.Name].Settings;
+            foreach (var setting in OutsideSystems)
+                trading[$"{setting}:Address"] = new Uri(Ports.Sandbox, setting.ToLowerInvariant()).ToString();
+            trading["Authority:Address"] = programs[node.Authority].Address.ToString();
+            trading["Authority:PublicKey"] = Keys[node.Authority].GetProperty("authority").GetString()!;
+        }
+
+        if (trustees > 0)
+            await Trustees(trustees, threshold, http, cancel);
         foreach (var (name, settings) in more)
         {
             foreach (var (key, value) in settings)
                 programs[name].Settings[key] = value;
         }
 
-        await Task.WhenAll(Platforms.Select(name => Launch(name, http, cancel)));
+        await Task.WhenAll(topology.Platforms.Select(p => Launch(p.Name, http, cancel)));
     }
 
     /// <summary>The trustees know the trading ledger by its key; trading knows each trustee by the key that it prints.</summary>
@@ -231,12 +226,16 @@ internal sealed class Stack : IAsyncDisposable
         await Task.WhenAll(Enumerable.Range(1, count).Select(i => Launch($"trustee{i}", http, cancel)));
     }
 
-    private void Introduce(string follower, string source, string audience)
+    private void Introduce(PlatformLink link)
     {
+        var (follower, source, audience) = (link.Follower, link.Source, topology.Platforms.Single(p => p.Name == link.Follower).Kind.ToString());
         var settings = programs[follower].Settings;
-        var place = settings.Keys.Count(k => k.StartsWith("Follow:", StringComparison.Ordinal)) / 4;
+        var place = settings.Keys.Count(k => k.StartsWith("Follow:", StringComparison.Ordinal) && k.EndsWith(":Origin", StringComparison.Ordinal));
         settings[$"Follow:{place}:Origin"] = Keys[source].GetProperty("origin").GetString()!;
-        settings[$"Follow:{place}:BaseUrl"] = programs[source].Address.ToString();
+        settings[$"Follow:{place}:BaseUrl"] = route(follower, source, programs[source].Address).ToString();
+        settings[$"Follow:{place}:Role"] = link.Role;
+        if (link.WithSubordinates)
+            settings[$"Follow:{place}:WithSubordinates"] = "true";
         settings[$"Follow:{place}:VerifierKey"] = Keys[source].GetProperty("verifierKey").GetString()!;
         settings[$"Follow:{place}:Audience"] = audience;
         var peers = programs[source].Settings;
@@ -246,20 +245,22 @@ internal sealed class Stack : IAsyncDisposable
         peers[$"Peers:{seat}:PublicKey"] = Keys[follower].GetProperty("peerKey").GetString()!;
     }
 
-    /// <summary>Registers trading and supervision as clients of the hub's sign-in, each with a secret of its own that is kept in the data directory.</summary>
+    /// <summary>Registers the other platforms as clients of their hub's sign-in, each with a secret of its own that is kept in the data directory.</summary>
     private void Identity()
     {
-        var hub = programs["hub"].Settings;
-        hub["Issuer"] = Ports.Hub.ToString().TrimEnd('/');
-        var place = 0;
-        foreach (var (name, id, title) in new[] { ("trading", "trade", "交易平台"), ("supervision", "watch", "行政监督平台") })
+        foreach (var node in topology.Platforms.Where(p => p.Kind is PlatformKind.Hub))
+            programs[node.Name].Settings["Issuer"] = programs[node.Name].Address.ToString().TrimEnd('/');
+        foreach (var node in topology.Platforms.Where(p => p.Hub.Length > 0))
         {
+            var (name, id, title) = (node.Name, ClientId(node), node.Kind is PlatformKind.Trading ? "交易平台" : "行政监督平台");
+            var hub = programs[node.Hub].Settings;
+            var place = hub.Keys.Count(k => k.StartsWith("Clients:", StringComparison.Ordinal) && k.EndsWith(":Id", StringComparison.Ordinal));
             var file = Path.Combine(Folder("secrets"), id);
             if (!File.Exists(file))
                 File.WriteAllText(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
             var secret = File.ReadAllText(file);
             var client = programs[name].Settings;
-            client["Hub:Address"] = Ports.Hub.ToString();
+            client["Hub:Address"] = programs[node.Hub].Address.ToString();
             client["Hub:Name"] = "公共服务平台";
             client["Hub:ClientId"] = id;
             client["Hub:ClientSecret"] = secret;
@@ -267,9 +268,16 @@ internal sealed class Stack : IAsyncDisposable
             hub[$"Clients:{place}:Name"] = title;
             hub[$"Clients:{place}:SecretDigest"] = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret)));
             hub[$"Clients:{place}:RedirectUri"] = new Uri(programs[name].Address, "sign-in/hub/callback").ToString();
-            place++;
         }
     }
+
+    /// <summary>The first trading platform and the first authority have short names; they stand in files that a demo keeps.</summary>
+    private static string ClientId(PlatformNode node) => node.Name switch
+    {
+        "trading" => "trade",
+        "supervision" => "watch",
+        var name => name,
+    };
 
     private async Task<JsonElement> PublicKeys(string name, CancellationToken cancel)
     {

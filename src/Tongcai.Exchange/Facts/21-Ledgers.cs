@@ -46,3 +46,29 @@ public sealed record FollowingResumed(string Ledger, string Alarm, long Parked, 
 {
     public string Stream => "ledger/" + Ledger;
 }
+
+/// <summary>接入平台：this platform reads another one's ledger, or lets it read the own restricted feed, from now on and on these terms; a platform above learns from it whom it can follow. Stream: the other platform.</summary>
+/// <param name="Ledger">Origin of the other platform's ledger.</param>
+/// <param name="Role">What the other platform is: trading, publicService, upperPublicService, peerPublicService or supervision; empty when it was not said.</param>
+/// <param name="Address">Where it is, ending in a slash; empty when it is not read.</param>
+/// <param name="VerifierKey">Ed25519 verifier key of its ledger (C2SP signed-note); empty when it is not read.</param>
+/// <param name="PeerKey">Its SM2 public key for requests, base64 of 04‖x‖y; empty when none is pinned.</param>
+/// <param name="Followed">Whether its ledger is read.</param>
+/// <param name="AsksAs">Audience as which its restricted feed is asked: hub, supervision or trading; empty: public facts only.</param>
+/// <param name="ReadsAs">Audience as which it may read the own restricted feed; empty: not at all.</param>
+/// <param name="WithSubordinates">Whether the platforms attached to it are followed as well.</param>
+[FactKind("platform.attached", FactClass.Public, Title = "接入平台", Basis = "“互联网+”招标采购行动方案第十一条")]
+public sealed record PlatformAttached(
+    string Ledger, string Role, string Address, string VerifierKey, string PeerKey, bool Followed, string AsksAs, string ReadsAs, bool WithSubordinates) : IFact
+{
+    public string Stream => "platform/" + Ledger;
+}
+
+/// <summary>停止接入：neither side reads the other any more; what was learned and how far it was read stay. Stream: the other platform.</summary>
+/// <param name="Ledger">Origin of the other platform's ledger.</param>
+/// <param name="Reason">Why, as the responsible person said.</param>
+[FactKind("platform.detached", FactClass.Public, Title = "停止接入平台", Basis = "“互联网+”招标采购行动方案第十一条")]
+public sealed record PlatformDetached(string Ledger, string Reason) : IFact
+{
+    public string Stream => "platform/" + Ledger;
+}

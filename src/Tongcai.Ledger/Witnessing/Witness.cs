@@ -15,11 +15,17 @@ public sealed record WitnessAnswer(int Status, string ContentType, string Body)
 /// <summary>
 /// Cosigns the checkpoints of other logs, each only if it extends the last one it cosigned (C2SP tlog-witness). It never sees entries.
 /// </summary>
-/// <param name="logs">Keys of the logs it knows.</param>
+/// <param name="known">Keys of the logs it knows now: asked for with every request.</param>
 /// <param name="state">What it has cosigned; written before an answer leaves.</param>
 /// <param name="cosigner">Its <see cref="NoteAlgorithm.CosignatureV1"/> signer.</param>
-public sealed class Witness(IReadOnlyList<NoteKey> logs, WitnessState state, NoteSigner cosigner)
+public sealed class Witness(Func<IReadOnlyList<NoteKey>> known, WitnessState state, NoteSigner cosigner)
 {
+    /// <summary>A witness whose logs never change.</summary>
+    public Witness(IReadOnlyList<NoteKey> logs, WitnessState state, NoteSigner cosigner)
+        : this(() => logs, state, cosigner)
+    {
+    }
+
     /// <summary>More proof lines than any client sends.</summary>
     internal const int MostProofLines = 63;
 
@@ -35,7 +41,7 @@ public sealed class Witness(IReadOnlyList<NoteKey> logs, WitnessState state, Not
     {
         if (!AddCheckpointRequest.TryParse(request.Span, out var asked, out var problem)) return WitnessAnswer.Plain(400, problem + "\n");
         var (note, head) = (asked.Note, asked.Checkpoint);
-        var keys = logs.Where(key => key.Name == head.Origin).ToList();
+        var keys = known().Where(key => key.Name == head.Origin).ToList();
         if (keys.Count == 0) return WitnessAnswer.Plain(404, $"The log '{head.Origin}' is not known here.\n");
         if (!TlogPolicy.LogOnly(keys).Check(note.ToBytes()).Accepted) return WitnessAnswer.Plain(403, $"The checkpoint is not signed by the keys known for '{head.Origin}'.\n");
         if (asked.OldSize > head.Size) return WitnessAnswer.Plain(400, $"The old size {asked.OldSize} is above the checkpoint's {head.Size}.\n");
@@ -55,7 +61,7 @@ public sealed class Witness(IReadOnlyList<NoteKey> logs, WitnessState state, Not
 
     /// <summary>The last cosigned checkpoint of a log by the hexadecimal SHA-256 of its origin, for monitors; null when there is none.</summary>
     public ValueTask<byte[]?> CheckpointAsync(string originHash, CancellationToken cancellation = default) =>
-        logs.FirstOrDefault(key => WitnessState.FileName(key.Name) == originHash) is { } known ? state.Read(known.Name, cancellation) : ValueTask.FromResult<byte[]?>(null);
+        known().FirstOrDefault(key => WitnessState.FileName(key.Name) == originHash) is { } log ? state.Read(log.Name, cancellation) : ValueTask.FromResult<byte[]?>(null);
 
     private static bool Extends(Checkpoint last, Checkpoint head, IReadOnlyList<NodeHash> proof) => last.Size == 0
         ? proof.Count == 0 && (head.Size > 0 || head.Root == TreeHash.Sha256.Empty)

@@ -10,6 +10,7 @@ using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Ledgers.SplitViews;
 using Tongcai.Platform.Ledgers.Witnessing;
 using Tongcai.Platform.Storage;
@@ -32,10 +33,10 @@ public static class PlatformParts
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.ClockFile is not null != options.Origin.StartsWith(DemoPrefix, StringComparison.Ordinal))
+        if (options.ClockFile is not null != options.IsDemo)
             throw new ArgumentException($"演示时钟只用于演示账本：来源名以 {DemoPrefix} 开头的账本必须设置时钟文件，其他账本不得设置（现为 {options.Origin}）。", nameof(options));
 
-        var witnessed = WitnessedBy(options);
+        var witnessed = options.Follow.Select(f => f.VerifierKey).Concat(options.WitnessedLogs).Select(KeyOf).ToList()[options.Follow.Count..];
         var services = builder.Services;
         services.AddSingleton(options).PostConfigure<LoggerFilterOptions>(QuietLogs.Apply);
         services.TryAddSingleton<SystemTime>();
@@ -59,14 +60,16 @@ public static class PlatformParts
         services.AddSingleton(p => new Sequencer(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerPublisher>(), options.SealedDepth, p.GetRequiredService<SystemTime>()));
         services.AddSingleton<LedgerHealth>();
         services.AddSingleton<LedgerProofs>();
+        services.AddSingleton<LiveAttachments>().AddSingleton<ConfiguredAttachments>().AddSingleton<LedgerClients>().AddReportedAttachments();
         services.AddSingleton<Peers>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton(p => LedgerPolicy.Load(options.WitnessPolicy, p.GetRequiredService<LedgerKeys>()));
-        services.AddSingleton(p => new Witness(witnessed, WitnessedNotes.In(p.GetRequiredService<IStore>(), p.GetRequiredService<SystemTime>()), p.GetRequiredService<LedgerKeys>().Cosigner(p.GetRequiredService<SystemTime>())));
+        services.AddSingleton(p => new Witness(() => WitnessedBy(options, witnessed, p.GetRequiredService<LiveAttachments>()), WitnessedNotes.In(p.GetRequiredService<IStore>(), p.GetRequiredService<SystemTime>()), p.GetRequiredService<LedgerKeys>().Cosigner(p.GetRequiredService<SystemTime>())));
         services.AddSingleton(Cosigners);
         services.AddHttpClient(nameof(WitnessClient), http => http.Timeout = TimeSpan.FromSeconds(10));
         services.AddHttpClient(nameof(LedgerClient), http => http.Timeout = TimeSpan.FromSeconds(30));
-        foreach (var source in options.Follow) services.AddSingleton(p => Follower(p, options, source));
+        services.AddHttpClient(LedgerClients.Vetted, http => http.Timeout = TimeSpan.FromSeconds(30)).ConfigurePrimaryHttpMessageHandler(() => OutboundAddress.Handler(options.IsDemo));
+        services.AddSingleton<MakeFollower>(p => source => Follower(p, options, source));
         services.AddHostedService<Opening>();
         services.AddHostedService<SequencerLoop>();
         services.AddHostedService<FollowLoop>();
@@ -74,7 +77,7 @@ public static class PlatformParts
         services.AddHostedService<Pruning>();
         services.AddHostedService<WitnessLoop>();
         services.AddSingleton(p => new SplitViewCheck(
-            p.GetRequiredService<IStore>(), options, options.Follow.DistinctBy(f => f.Origin).ToDictionary(f => f.Origin, f => ClientOf(p, f), StringComparer.Ordinal), p.GetRequiredService<SystemTime>()));
+            p.GetRequiredService<IStore>(), options.Origin, () => p.GetRequiredService<LiveAttachments>().Now.Followed, p.GetRequiredService<LedgerClients>().Of, p.GetRequiredService<SystemTime>()));
         services.AddHostedService<SplitViewLoop>();
         services.AddSingleton<DueWorkRunner>();
         services.AddHostedService(p => p.GetRequiredService<DueWorkRunner>());
@@ -91,9 +94,9 @@ public static class PlatformParts
         ? PostgresStore.Open(options.ConnectionString, setup)
         : SqliteStore.Open(Path.Combine(options.DataDirectory, "data.db"), setup);
 
-    /// <summary>Keys of the ledgers that this platform witnesses: those that it follows and those it was asked to.</summary>
-    private static IReadOnlyList<NoteKey> WitnessedBy(PlatformOptions options) =>
-        [.. options.Follow.Select(f => f.VerifierKey).Concat(options.WitnessedLogs).Select(KeyOf).Distinct().Where(key => key.Name != options.Origin)];
+    /// <summary>Keys of the ledgers that this platform witnesses now: those that it follows and those it was asked to.</summary>
+    private static IReadOnlyList<NoteKey> WitnessedBy(PlatformOptions options, IReadOnlyList<NoteKey> asked, LiveAttachments attachments) =>
+        [.. attachments.Now.Followed.Select(f => NoteKey.Parse(f.VerifierKey)).Concat(asked).Distinct().Where(key => key.Name != options.Origin)];
 
     /// <exception cref="InvalidOperationException">It is no verifier key.</exception>
     private static NoteKey KeyOf(string verifierKey)
@@ -115,23 +118,22 @@ public static class PlatformParts
         return new Cosigning(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerPublisher>(), policy, clients, Cosigning.Round, p.GetRequiredService<SystemTime>());
     }
 
-    private static LedgerClient ClientOf(IServiceProvider p, FollowedSource source) => new(p.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(LedgerClient)), source.BaseUrl, source.Origin);
-
     private static SourceFollower Follower(IServiceProvider p, PlatformOptions options, FollowedSource source)
     {
-        var client = ClientOf(p, source);
+        var client = p.GetRequiredService<LedgerClients>().Of(source);
         var self = new PeerIdentity(p.GetRequiredService<LedgerKeys>().Peer, options.Origin, p.GetRequiredService<SystemTime>());
-        return new SourceFollower(source, client, self, p.GetRequiredService<IStore>(), p.GetRequiredService<FactKinds>(), p.GetServices<FactReader>());
+        return new SourceFollower(source, client, self, p.GetRequiredService<IStore>(), p.GetRequiredService<FactKinds>(), RecordedBy.For(source.Role, p.GetServices<FactReader>()));
     }
 
     /// <summary>Opens the store and heals the ledger before anything else runs.</summary>
-    private sealed class Opening(LedgerPublisher publisher, IStore store, PlatformOptions options) : IHostedService
+    private sealed class Opening(LedgerPublisher publisher, IStore store, PlatformOptions options, LiveAttachments attachments) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
             // The publisher holds the tile directory alone, and with SQLite that is the only process there is: whoever held a lease has died.
             if (options.Engine is DatabaseEngine.Sqlite) await Lease.EndAll(store, cancellationToken);
             await publisher.CatchUp(sign: false, cancellationToken);
+            await attachments.Refresh(cancellationToken);
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

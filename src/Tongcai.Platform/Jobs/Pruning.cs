@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 
@@ -23,6 +24,7 @@ public sealed record Expiry(string Table, string Column, TimeSpan Keep, string O
         new("request_outcome", "at", OutcomeKept, $"account not like '{CommitOrigin.Kept}%'"),
         new("sign_in_challenge", "until", TimeSpan.Zero),
         new("sign_in_attempt", "blocked_until", TimeSpan.FromDays(1)),
+        new("follow_traffic", "at", FollowTraffic.Kept),
     ];
 }
 

@@ -41,6 +41,9 @@ internal sealed record FollowPosition : IRow
 
     /// <summary>Whether a person has asked that parked facts be read again.</summary>
     public bool Retry { get; init; }
+
+    /// <summary>Public facts among the entries that were read; sealed batches are not counted.</summary>
+    public long PublicFacts { get; init; }
 }
 
 /// <summary>停放的事实。A fact that could not be read, or one behind it in its stream.</summary>

@@ -7,6 +7,7 @@ using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Ledgers.SplitViews;
 using Tongcai.Platform.Ledgers.Witnessing;
 using Tongcai.Platform.Storage;
@@ -35,6 +36,7 @@ public static class LedgerEndpoints
         reads.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, LedgerPaths.Sm3Prefix + "tile/" + path)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/policy", (LedgerPolicy policy) => Results.Text(policy.Text)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/vkey", (LedgerKeys keys) => Results.Text($"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n")).WithMetadata(Access.Public);
+        reads.MapGet("/ledger/peer", (LedgerKeys keys) => Results.Text(keys.PeerKey + "\n")).WithMetadata(Access.Public).WithSummary("本平台请求其他平台时所用的公钥（SM2，base64）");
         reads.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public);
         reads.MapGet("/ledger/bodies", Bodies).WithMetadata(Access.Public).WithSummary("账本序号 from 起、to 之前各公开事实的正文，一次至多 1024 个序号；每个序号四字节长度（大端）加正文，无公开事实的长度为 0");
         reads.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public);
@@ -43,6 +45,8 @@ public static class LedgerEndpoints
         WitnessEndpoints.Map(reads);
         LedgerPage.Map(routes);
         ResumeFollowing.Map(routes);
+        AttachPlatform.Map(routes);
+        DetachPlatform.Map(routes);
         SpecificationPages.Map(routes);
     }
 

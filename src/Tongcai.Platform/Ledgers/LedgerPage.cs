@@ -5,9 +5,11 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Ledgers.SplitViews;
 using Tongcai.Platform.Ledgers.Witnessing;
 using Tongcai.Platform.Storage;
+using Tongcai.Platform.Time;
 
 namespace Tongcai.Platform.Ledgers;
 
@@ -30,15 +32,19 @@ public sealed record ViewLine(string Peer, ViewState State, string Detail, DateT
 /// <param name="EvidenceBody">SHA-256 of the public body that proves a fork; empty: none.</param>
 /// <param name="Parked">Public facts that wait.</param>
 /// <param name="Waiting">Whether anything at all waits, private facts included: said only to whoever may resume.</param>
-public sealed record FollowedLine(string Origin, string Hash, string Address, long Size, string Alarm, string Accepted, string Offered, string EvidenceBody, long Parked, bool Waiting, IReadOnlyList<ViewLine> Views);
+/// <param name="Status">How it is attached, and the traffic.</param>
+public sealed record FollowedLine(
+    string Origin, string Hash, string Address, long Size, string Alarm, string Accepted, string Offered, string EvidenceBody, long Parked, bool Waiting, IReadOnlyList<ViewLine> Views, AttachmentStatus Status);
 
 /// <summary>账本与见证：the own ledger, who witnesses it, and the ledgers that are followed.</summary>
 /// <param name="Problem">What is wrong with the own sequencer; empty when nothing is.</param>
 /// <param name="WitnessedSize">Entries under the newest checkpoint that satisfies the policy; 0: none.</param>
-/// <param name="MayResume">Whether whoever asks may resume following.</param>
+/// <param name="PeerKey">Key of the own requests to other platforms.</param>
+/// <param name="Others">Platforms that are attached and not read, and those that are attached no more.</param>
+/// <param name="MayResume">Whether whoever asks may resume following, attach and detach.</param>
 public sealed record LedgerOverview(
-    string Origin, string VerifierKey, string Sm2VerifierKey, string WitnessKey, long Size, string Root, long WitnessedSize, DateTimeOffset? WitnessedAt, string Problem,
-    IReadOnlyList<WitnessLine> Witnesses, IReadOnlyList<FollowedLine> Followed, bool MayResume);
+    string Origin, string VerifierKey, string Sm2VerifierKey, string WitnessKey, string PeerKey, long Size, string Root, long WitnessedSize, DateTimeOffset? WitnessedAt, string Problem,
+    IReadOnlyList<WitnessLine> Witnesses, IReadOnlyList<FollowedLine> Followed, IReadOnlyList<AttachmentStatus> Others, bool MayResume);
 
 /// <summary>The page and its twin of the API, the same on every platform.</summary>
 internal static class LedgerPage
@@ -51,14 +57,16 @@ internal static class LedgerPage
     {
         var services = context.Http.RequestServices;
         var (options, keys, policy, publisher) = (services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<LedgerKeys>(), services.GetRequiredService<LedgerPolicy>(), services.GetRequiredService<LedgerPublisher>());
+        var (list, now) = (services.GetRequiredService<LiveAttachments>().Now, services.GetRequiredService<SystemTime>().GetUtcNow());
         var mayResume = ResumeFollowing.Act.Access.Grants.Any(g => g.Fits(context.Actor));
-        var (standings, witnessed, positions, parked, seen, forks) = await context.Read(async c => (
+        var (standings, witnessed, positions, parked, seen, forks, statuses) = await context.Read(async c => (
             (await c.All<WitnessStanding>()).ToDictionary(s => s.Id, StringComparer.Ordinal),
             await c.Find<CosignedHead>(CosignedHead.Only),
             (await c.All<FollowPosition>()).ToDictionary(p => p.Id, StringComparer.Ordinal),
             (await c.All<ParkedFact>()).ToLookup(p => p.Source, StringComparer.Ordinal),
             (await c.QueryAsync<SeenCheckpoint>("select * from seen_checkpoint order by peer")).ToLookup(s => s.Ledger, StringComparer.Ordinal),
-            (await c.QueryAsync<string>("select fact_id from ledger_fact where kind = 'ledger.forked' order by ordinal")).AsList()));
+            (await c.QueryAsync<string>("select fact_id from ledger_fact where kind = 'ledger.forked' order by ordinal")).AsList(),
+            await AttachmentStatus.All(c, list, now)));
         var evidence = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var id in forks)
         {
@@ -67,19 +75,19 @@ internal static class LedgerPage
 
         var head = publisher.Published;
         return new(
-            options.Origin, keys.VerifierKey, keys.Sm2VerifierKey, keys.WitnessKey, head?.Size ?? 0, head?.Root.ToString() ?? "", witnessed?.Size ?? 0, witnessed?.At, services.GetRequiredService<LedgerHealth>().Problem,
+            options.Origin, keys.VerifierKey, keys.Sm2VerifierKey, keys.WitnessKey, keys.PeerKey, head?.Size ?? 0, head?.Root.ToString() ?? "", witnessed?.Size ?? 0, witnessed?.At, services.GetRequiredService<LedgerHealth>().Problem,
             [.. policy.Parsed.Witnesses.Select(w => new WitnessLine(w.Key, w.Value.ToString(), policy.Parsed.Addresses.GetValueOrDefault(w.Key)?.ToString() ?? "", standings.GetValueOrDefault(w.Key)))],
-            [.. options.Follow.Select(f => Line(f, positions.GetValueOrDefault(f.Origin), [.. parked[f.Origin]], [.. seen[f.Origin]], evidence.GetValueOrDefault(f.Origin, ""), mayResume))],
-            mayResume);
+            [.. statuses.Where(s => s.Followed).Select(s => Line(s, positions.GetValueOrDefault(s.Origin), [.. parked[s.Origin]], [.. seen[s.Origin]], evidence.GetValueOrDefault(s.Origin, ""), mayResume))],
+            [.. statuses.Where(s => !s.Followed)], mayResume);
     }
 
-    private static FollowedLine Line(FollowedSource source, FollowPosition? position, List<ParkedFact> parked, List<SeenCheckpoint> seen, string evidence, bool mayResume)
+    private static FollowedLine Line(AttachmentStatus status, FollowPosition? position, List<ParkedFact> parked, List<SeenCheckpoint> seen, string evidence, bool mayResume)
     {
-        var alarm = position?.Alarm ?? "";
+        var alarm = status.Alarm;
         return new(
-            source.Origin, WitnessState.FileName(source.Origin), source.BaseUrl.ToString(), position is { Checkpoint.Length: > 0 } ? Checkpoint.Parse(position.Checkpoint).Size : 0,
+            status.Origin, status.Hash, status.Address, status.Size,
             alarm, alarm.Length > 0 ? Text(position!.Checkpoint) : "", alarm.Length > 0 ? Text(position!.Evidence) : "", alarm.StartsWith(SplitViewCheck.Forked, StringComparison.Ordinal) ? evidence : "",
-            parked.Count(p => !p.Restricted), mayResume && parked.Count > 0, [.. seen.Select(s => new ViewLine(s.Peer, s.State, s.Detail, s.Since))]);
+            status.Parked, mayResume && parked.Count > 0, [.. seen.Select(s => new ViewLine(s.Peer, s.State, s.Detail, s.Since))], status);
     }
 
     private static string Text(byte[] note) => System.Text.Encoding.UTF8.GetString(note);

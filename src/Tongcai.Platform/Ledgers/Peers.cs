@@ -1,18 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Tongcai.Cryptography;
 using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Time;
 
 namespace Tongcai.Platform.Ledgers;
 
-/// <summary>其他平台。Recognises a pinned platform by the signature of its request.</summary>
-public sealed class Peers(PlatformOptions options, SystemTime system)
+/// <summary>其他平台。Recognises an attached platform by the signature of its request.</summary>
+public sealed class Peers(PlatformOptions options, LiveAttachments attachments, SystemTime system)
 {
-    private readonly Dictionary<string, (Audience Audience, Sm2PublicKey Key)> pins =
-        options.Peers.ToDictionary(p => p.Origin, p => (p.Audience, Sm2PublicKey.FromPoint(Convert.FromBase64String(p.PublicKey))), StringComparer.Ordinal);
-
     private static readonly object Recognised = new();
 
     /// <summary>Origin of the platform that made the request; null when it proves to be none. Fits the gate's peer check.</summary>
@@ -34,6 +31,6 @@ public sealed class Peers(PlatformOptions options, SystemTime system)
         ArgumentNullException.ThrowIfNull(request);
         var claim = PeerRequest.Of(name => request.Headers[name]);
         var path = $"{request.PathBase}{request.Path}{request.QueryString}";
-        return pins.TryGetValue(claim.Peer, out var pin) && claim.Verify(pin.Key, options.Origin, request.Method, path, system.GetUtcNow()) ? (claim.Peer, pin.Audience) : null;
+        return attachments.Now.Pin(claim.Peer) is { } pin && claim.Verify(pin.Key, options.Origin, request.Method, path, system.GetUtcNow()) ? (claim.Peer, pin.Audience) : null;
     }
 }

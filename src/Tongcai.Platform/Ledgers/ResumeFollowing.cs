@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
-using Tongcai.Ledger;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Ledgers.SplitViews;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
@@ -55,8 +55,7 @@ internal static class ResumeFollowing
 
     private static async Task<Halted?> Find(ActContext context)
     {
-        var options = context.Http.RequestServices.GetRequiredService<PlatformOptions>();
-        if (options.Follow.FirstOrDefault(f => WitnessState.FileName(f.Origin) == context["ledger"]) is not { Origin: var origin }) return null;
+        if (context.Http.RequestServices.GetRequiredService<LiveAttachments>().Now.ByHash(context["ledger"]) is not { Source.Origin: var origin }) return null;
         return await context.Read(async c => await c.Find<FollowPosition>(origin) is { } position
             ? new Halted(
                 origin, position, await c.ExecuteScalarAsync<long>("select count(*) from parked_fact where source = @origin", new { origin }),

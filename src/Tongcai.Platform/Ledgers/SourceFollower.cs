@@ -49,7 +49,11 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
     /// <param name="Fact">The fact itself when it may share a commit.</param>
     /// <param name="Reader">Who reads it then.</param>
     /// <param name="Concern">What it is about then; null: it is learned by itself.</param>
-    private sealed record Taught(FactOrigin Origin, byte[] Leaf, byte[]? Body, byte[] Behind, IFact? Fact, FactReader? Reader, string? Concern);
+    private sealed record Taught(FactOrigin Origin, byte[] Leaf, byte[]? Body, byte[] Behind, IFact? Fact, FactReader? Reader, string? Concern)
+    {
+        /// <summary>Public facts that have been read then.</summary>
+        public long Counted { get; init; }
+    }
 
     private readonly Dictionary<Type, FactReader> readers = readers.ToDictionary(r => r.FactType);
     private readonly Follower follower = new(client.Tiles, TlogPolicy.LogOnly(NoteKey.Parse(source.VerifierKey)), source.Origin);
@@ -146,13 +150,15 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
         position = position with { Checkpoint = advanced.Position.Checkpoint.ToArray() };
         var bodies = await Bodies(advanced.Entries, cancel);
         var together = new List<Taught>();
-        var untold = false;
+        var (untold, counted) = (false, position.PublicFacts);
         foreach (var entry in advanced.Entries)
         {
             frontier.Append(TreeHash.Sha256.Leaf(entry.Bytes.Span));
             untold = true;
-            if (FactLeaf.Read(entry.Bytes.Span) is not { } leaf || !IsWanted(leaf.Kind)) continue;
-            var taught = Teaches(new FactOrigin(source.Origin, entry.Index, leaf, Restricted: false), entry.Bytes.ToArray(), bodies.GetValueOrDefault(entry.Index), frontier.Serialize());
+            if (FactLeaf.Read(entry.Bytes.Span) is not { } leaf) continue;
+            counted++;
+            if (!IsWanted(leaf.Kind)) continue;
+            var taught = Teaches(new FactOrigin(source.Origin, entry.Index, leaf, Restricted: false), entry.Bytes.ToArray(), bodies.GetValueOrDefault(entry.Index), frontier.Serialize()) with { Counted = counted };
             if (together.Count > 0 && (together.Count == MostTogether || taught.Concern is null || together.Exists(t => t.Concern is null || t.Concern == taught.Concern)))
             {
                 position = await Learn(together, position, cancel);
@@ -164,7 +170,7 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
         }
 
         if (together.Count > 0) position = await Learn(together, position, cancel);
-        if (untold) await Done(Commit.Empty.Update(position with { Frontier = frontier.Serialize() }), cancel);
+        if (untold) await Done(Commit.Empty.Update(position with { Frontier = frontier.Serialize(), PublicFacts = counted }), cancel);
     }
 
     /// <summary>The bodies of the entries by index, fetched many at a time; one that the source leaves out is asked for by its digest later.</summary>
@@ -194,11 +200,11 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
     /// <summary>Learns facts in one commit; when that cannot be, each by itself.</summary>
     private async Task<FollowPosition> Learn(List<Taught> facts, FollowPosition position, CancellationToken cancel)
     {
-        var all = position with { Frontier = facts[^1].Behind };
+        var all = position with { Frontier = facts[^1].Behind, PublicFacts = facts[^1].Counted };
         if (facts.Count > 1 && await TryTogether(facts, all, cancel)) return all with { Version = position.Version + 1 };
         foreach (var fact in facts)
         {
-            var next = position with { Frontier = fact.Behind };
+            var next = position with { Frontier = fact.Behind, PublicFacts = fact.Counted };
             await Learn(fact.Origin, fact.Leaf, fact.Body, next, cancel);
             position = next with { Version = position.Version + 1 };
         }

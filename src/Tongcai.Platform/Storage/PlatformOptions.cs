@@ -1,6 +1,7 @@
 using System.Reflection;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
+using Tongcai.Platform.Ledgers.Attachments;
 
 namespace Tongcai.Platform;
 
@@ -23,15 +24,18 @@ public sealed record PlatformOptions
     /// <summary>Origin of this platform's ledger, e.g. <c>trade.example.gov.cn/ledger</c>: key name and identity at once; no spaces, no plus sign.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>Whether the ledger is a demo's, which production refuses.</summary>
+    public bool IsDemo => Origin.StartsWith(PlatformParts.DemoPrefix, StringComparison.Ordinal);
+
     public DatabaseEngine Engine { get; init; } = DatabaseEngine.Sqlite;
 
     /// <summary>Connection string of PostgreSQL; unused with SQLite.</summary>
     public string ConnectionString { get; init; } = "";
 
-    /// <summary>Ledgers that this platform follows.</summary>
+    /// <summary>Ledgers that this platform follows from its start; what is followed now is said by <see cref="LiveAttachments"/>.</summary>
     public IReadOnlyList<FollowedSource> Follow { get; init; } = [];
 
-    /// <summary>Platforms that may read the restricted feed, by pinned key.</summary>
+    /// <summary>Platforms that may read the restricted feed from the start, by pinned key.</summary>
     public IReadOnlyList<PeerPin> Peers { get; init; } = [];
 
     /// <summary>File with the witnesses of the own ledger and their quorum (C2SP tlog-policy); null: no witness is asked.</summary>
@@ -67,7 +71,10 @@ public sealed record PlatformOptions
 /// <param name="BaseUrl">Where it is served, e.g. <c>https://trade.example.gov.cn/</c>.</param>
 /// <param name="VerifierKey">Its Ed25519 verifier key (<c>name+hash+base64</c>).</param>
 /// <param name="Audience">As whom this platform is pinned there and asks for restricted facts; null: public facts only.</param>
-public sealed record FollowedSource(string Origin, Uri BaseUrl, string VerifierKey, Audience? Audience = null);
+/// <param name="Role">What the platform is; null: not said, and it may record any fact.</param>
+/// <param name="WithSubordinates">Whether the platforms attached to it are followed as well.</param>
+/// <param name="Vetted">Whether the address was given by a person or by another platform, so that every connection is looked at.</param>
+public sealed record FollowedSource(string Origin, Uri BaseUrl, string VerifierKey, Audience? Audience = null, PlatformRole? Role = null, bool WithSubordinates = false, bool Vetted = false);
 
 /// <summary>A platform that may read this one's restricted feed.</summary>
 /// <param name="Origin">Origin of its ledger.</param>

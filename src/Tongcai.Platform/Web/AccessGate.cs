@@ -23,7 +23,7 @@ public static class AccessGate
         var refusal = access is null ? HttpRules.NotFound : CrossSite.Refuses(http) ? HttpRules.CrossSite : await Ask(http, access);
         if (refusal is null)
             await next(http);
-        else if (refusal == HttpRules.NotSignedIn && !Problems.IsApi(http.Request) && HttpMethods.IsGet(http.Request.Method))
+        else if (refusal == HttpRules.NotSignedIn && access!.Kind is not AccessKind.Peer && !Problems.IsApi(http.Request) && HttpMethods.IsGet(http.Request.Method))
             http.Response.Redirect($"{http.Site().SignIn}?return={Uri.EscapeDataString(http.Request.PathBase + http.Request.Path + http.Request.QueryString)}");
         else
             await new Refused(refusal).ExecuteAsync(http);

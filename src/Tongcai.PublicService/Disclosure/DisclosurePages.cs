@@ -2,6 +2,8 @@ using System.Text.RegularExpressions;
 using Tongcai.Law;
 using Tongcai.Platform;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Ledgers.Attachments;
+using Tongcai.Platform.Time;
 using Tongcai.Platform.Web;
 
 namespace Tongcai.PublicService.Disclosure;
@@ -24,13 +26,16 @@ internal static class DisclosurePages
     {
         var services = asked.Http.RequestServices;
         var (options, keys) = (services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<LedgerKeys>());
-        var attached = await asked.Read(db => AttachedPlatform.All(db, options));
-        return new PlatformsView(attached, options.Origin, keys.VerifierKey, keys.Sm2VerifierKey, asked.Now);
+        var (list, now) = (services.GetRequiredService<LiveAttachments>().Now, services.GetRequiredService<SystemTime>().GetUtcNow());
+        var all = await asked.Read(db => AttachedPlatform.All(db, list, now));
+        return new PlatformsView([.. all.Where(p => p.Status.Followed)], [.. all.Where(p => !p.Status.Followed && (!p.Status.Attached || p.Status.Reason.Length > 0)).Select(p => p.Status)], options.Origin, keys.VerifierKey, keys.Sm2VerifierKey, asked.Now);
     }
 }
 
 /// <summary>The attached platforms and the own ledger.</summary>
-internal sealed record PlatformsView(IReadOnlyList<AttachedPlatform> Attached, string OwnOrigin, string OwnKey, string OwnSm2Key, DateTimeOffset Now);
+/// <param name="Attached">Those whose ledgers are read.</param>
+/// <param name="Unread">Those that were detached, and those that cannot be read.</param>
+internal sealed record PlatformsView(IReadOnlyList<AttachedPlatform> Attached, IReadOnlyList<AttachmentStatus> Unread, string OwnOrigin, string OwnKey, string OwnSm2Key, DateTimeOffset Now);
 
 /// <summary>目录。</summary>
 internal sealed record PolicyList(IReadOnlyList<PolicyEntry> Items);

@@ -1,10 +1,9 @@
 using Dapper;
 using Tongcai.Law;
-using Tongcai.Platform;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
-using Tongcai.PublicService.Disclosure;
 using Tongcai.PublicService.Search;
 
 namespace Tongcai.PublicService.Front;
@@ -46,12 +45,12 @@ internal static class HomePage
 
     private static async Task<Outcome<HomeView>> Read(Asked asked)
     {
-        var options = asked.Http.RequestServices.GetRequiredService<PlatformOptions>();
+        var followed = asked.Http.RequestServices.GetRequiredService<LiveAttachments>().Now.Followed;
         var parameters = new { now = asked.Now.ToUnixTimeMilliseconds(), soon = asked.Now.AddDays(Soon).ToUnixTimeMilliseconds(), today = asked.Today.ToString("yyyy-MM-dd", null) };
         const string Bidding = "state = 'Noticed' and not suspended and bid_deadline > @now";
         return await asked.Read(async db =>
         {
-            var attached = await AttachedPlatform.All(db, options);
+            var alarmed = (await db.QueryAsync<string>("select id from follow_position where alarm <> ''")).ToHashSet(StringComparer.Ordinal);
             var published = (await db.QueryAsync<KindCount>("select kind, count(*) as number from public_notice where published_on = @today group by kind", parameters)).ToDictionary(c => c.Kind, c => c.Number);
             var lists = new Dictionary<string, IReadOnlyList<NoticeLine>>();
             foreach (var kind in Tabs) lists[NoticeQuery.Code(kind)] = await asked.Notices.Latest(db, NoticeQuery.Everything with { Kind = kind }, asked.Now, Newest);
@@ -66,7 +65,7 @@ internal static class HomePage
                 await db.ExecuteScalarAsync<long>($"select count(*) from procurement_page where {Bidding} and set_aside not in ('', 'none')", parameters),
                 await db.ExecuteScalarAsync<long>("select coalesce(sum(budget_fen), 0) from procurement_page where set_aside not in ('', 'none') and state <> 'Ended'"),
                 await db.ExecuteScalarAsync<long>("select coalesce(sum(budget_fen), 0) from procurement_page where state <> 'Ended'"),
-                attached.Count, attached.Count(a => a.Alarm.Length > 0));
+                followed.Count, followed.Count(f => alarmed.Contains(f.Origin)));
         });
     }
 

@@ -5,6 +5,7 @@ using Tongcai.Ledger;
 using Tongcai.Platform;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
@@ -21,13 +22,14 @@ namespace Tongcai.PublicService.Verify;
 internal sealed record VerifyView(string FactId, string About, string ProcurementId, string Proof, string Entry, VerifyReport? Report, IReadOnlyDictionary<string, string> Keys);
 
 /// <summary>验证记录：by the id of a fact, or by a proof that somebody keeps.</summary>
-internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, LedgerProofs ownProofs, IHttpClientFactory http)
+internal sealed class VerifyPage(PlatformOptions options, LiveAttachments attachments, LedgerKeys own, LedgerProofs ownProofs, IHttpClientFactory http)
 {
     private const string Template = "/Verify/Verify.cshtml";
     private const int LargestProof = 64 * 1024;
 
-    private Dictionary<string, string> Keys { get; } =
-        new Dictionary<string, string>(options.Follow.DistinctBy(f => f.Origin).Select(f => KeyValuePair.Create(f.Origin, f.VerifierKey))) { [options.Origin] = own.VerifierKey };
+    /// <summary>Keys of the ledgers that are or were read here: what was shown can be verified after its platform was detached.</summary>
+    private Dictionary<string, string> Keys =>
+        new(attachments.Now.All.Select(a => a.Terms).Where(t => t.VerifierKey.Length > 0).Select(t => KeyValuePair.Create(t.Id, t.VerifierKey))) { [options.Origin] = own.VerifierKey };
 
     private TlogPolicy Pinned => TlogPolicy.LogOnly(Keys.Values.Select(NoteKey.Parse));
 
@@ -50,11 +52,10 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
         if (row is null) return await OwnFact(asked, empty);
 
         var view = empty with { About = Exchange.Wire.FactKinds.Published.Find(row.Kind)?.Title ?? row.Kind, ProcurementId = row.ProcurementId, Entry = row.Leaf };
-        var source = options.Follow.FirstOrDefault(f => f.Origin == row.Ledger);
-        if (source is null) return view with { Report = Stopped($"账本 {row.Ledger} 已不在登记之列。") };
-        var (proof, trouble) = await Fetch(new Uri(source.BaseUrl, $"ledger/proof/{id}"), asked.Http.RequestAborted);
+        if (attachments.Now.ProofOf(row.Ledger, id) is not { } source) return view with { Report = Stopped($"账本 {row.Ledger} 已不在登记之列。") };
+        var (proof, trouble) = await Fetch(source, attachments.Now.Find(row.Ledger)!.Terms.Configured ? nameof(VerifyPage) : LedgerClients.Vetted, asked.Http.RequestAborted);
         return proof is null
-            ? view with { Report = Stopped($"来源平台 {source.BaseUrl} 没有给出证明：{trouble}。本平台收录时已核验，可稍后重试。") }
+            ? view with { Report = Stopped($"来源平台 {source.Host} 没有给出证明：{trouble}。本平台收录时已核验，可稍后重试。") }
             : view with { Proof = proof, Report = Verification.Check(proof, row.Leaf, Encoding.UTF8.GetBytes(row.Body), Pinned) };
     }
 
@@ -102,14 +103,14 @@ internal sealed class VerifyPage(PlatformOptions options, LedgerKeys own, Ledger
         }
     }
 
-    private async Task<(string? Proof, string Trouble)> Fetch(Uri address, CancellationToken cancel)
+    private async Task<(string? Proof, string Trouble)> Fetch(Uri address, string client, CancellationToken cancel)
     {
         try
         {
-            using var client = http.CreateClient(nameof(VerifyPage));
-            client.Timeout = TimeSpan.FromSeconds(10);
-            client.MaxResponseContentBufferSize = LargestProof;
-            using var answer = await client.GetAsync(address, cancel);
+            using var asking = http.CreateClient(client);
+            asking.Timeout = TimeSpan.FromSeconds(10);
+            asking.MaxResponseContentBufferSize = LargestProof;
+            using var answer = await asking.GetAsync(address, cancel);
             return answer.StatusCode is System.Net.HttpStatusCode.OK ? (await answer.Content.ReadAsStringAsync(cancel), "") : (null, answer.StatusCode is System.Net.HttpStatusCode.Accepted ? "记录尚未编入账本" : $"HTTP {(int)answer.StatusCode}");
         }
         catch (HttpRequestException)

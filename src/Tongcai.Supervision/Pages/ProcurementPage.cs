@@ -3,6 +3,7 @@ using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
@@ -26,7 +27,7 @@ public sealed record ProcurementPage(
     internal static Task<ProcurementPage?> Read(QueryContext context)
     {
         var services = context.Http.RequestServices;
-        var (kinds, options, system) = (services.GetRequiredService<FactKinds>(), services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<SystemTime>().GetUtcNow());
+        var (kinds, attachments, system) = (services.GetRequiredService<FactKinds>(), services.GetRequiredService<LiveAttachments>().Now, services.GetRequiredService<SystemTime>().GetUtcNow());
         var (id, today) = (context["id"], context.Now.BeijingDate());
         return context.Read(async db =>
         {
@@ -39,7 +40,7 @@ public sealed record ProcurementPage(
                 row.Id, row.Code, row.Title, row.PurchaserName, row.AgencyName, row.Stage.Label(), row.BudgetFen, row.PriceFen, row.PaidFen, row.BidDeadline, row.BidCount, row.SuspendedBy.Length > 0,
                 Endings.GetValueOrDefault(row.Ending, row.Ending),
                 ClockView.Of(Watch.Clocks.Of(row).Concat(complaints.SelectMany(c => c.Clocks())), today),
-                [.. facts.Select(f => FactView.Of(f, WatchReaders.Open(f, kinds), options))],
+                [.. facts.Select(f => FactView.Of(f, WatchReaders.Open(f, kinds), attachments))],
                 [.. warnings.Select(w => WarningRow.Of(w, row.Title, today))],
                 [.. complaints.Select(c => ComplaintRow.Of(c, row.Title, today))],
                 [.. orders.Select(o => OrderRow.Of(o, row.Title, system))],
@@ -55,9 +56,9 @@ public sealed record ProcurementPage(
 /// <param name="Proof">Address of the proof at the platform that recorded it; empty for a restricted fact, whose proof only its party gets.</param>
 public sealed record FactView(string Id, DateTimeOffset At, string Title, string Text, bool Restricted, string Ledger, long Index, string Digest, string Proof)
 {
-    internal static FactView Of(WatchedFact kept, IFact fact, PlatformOptions options) => new(
+    internal static FactView Of(WatchedFact kept, IFact fact, AttachmentList attachments) => new(
         kept.Id, kept.At, kept.Title, Say(fact), kept.Restricted, kept.Ledger, kept.LeafIndex, kept.Digest,
-        !kept.Restricted && options.Follow.FirstOrDefault(s => s.Origin == kept.Ledger) is { } source ? new Uri(source.BaseUrl, $"ledger/proof/{kept.Id}").ToString() : "");
+        kept.Restricted ? "" : attachments.ProofOf(kept.Ledger, kept.Id)?.ToString() ?? "");
 
     private static string Say(IFact fact) => fact switch
     {

@@ -97,7 +97,9 @@ public static class WatchReaders
 
     private static async Task<Commit> Read(IStore store, FactKinds kinds, IEnumerable<IWatchRule> rules, IFact fact, FactOrigin origin, CancellationToken cancel)
     {
-        var known = await store.Read(db => db.Find<Watched>(fact.Stream), cancel);
+        var (known, ledger) = await store.Read(async db => (
+            await db.Find<Watched>(fact.Stream), await db.ExecuteScalarAsync<string?>("select ledger from watched_fact where procurement_id = @Stream limit 1", new { fact.Stream })), cancel);
+        if (ledger is not null && ledger != origin.Ledger) throw new InvalidOperationException($"项目属于账本 {ledger}，{origin.Ledger} 不能记录它的事实");
         var fresh = Keep(fact, origin, kinds.Of(fact).Title);
         var row = await Learn(
             known, async () => await store.Read(db => db.Where<WatchedFact>("procurement_id = @Id", new { known!.Id }), cancel), fresh, kinds);

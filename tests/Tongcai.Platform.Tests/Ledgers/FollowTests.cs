@@ -143,12 +143,12 @@ public abstract class FollowTests(Engine engine) : OnEngine(engine), IAsyncDispo
     {
         await using var source = await Source();
         await source.Record(Shown("a", "真"));
-        var body = await source.Store.Read(c => c.QuerySingleAsync<byte[]>("select body from ledger_fact where salt is null"));
-        await source.Store.Transact(s => s.Execute("update ledger_fact set body = @body where salt is null", ("body", FactBody.Write(Shown("a", "假")))));
+        var body = await source.Store.Read(c => c.QuerySingleAsync<byte[]>("select body from ledger_fact where kind = 'specimen.shown'"));
+        await source.Store.Transact(s => s.Execute("update ledger_fact set body = @body where kind = 'specimen.shown'", ("body", FactBody.Write(Shown("a", "假")))));
         await ToTheEnd(Follower(source));
         Assert.Empty(await Names());
         Assert.Equal("正文与账本中的摘要不符", (await Store.Read(c => c.QuerySingleAsync<ParkedFact>("select * from parked_fact"))).Reason);
-        await source.Store.Transact(s => s.Execute("update ledger_fact set body = @body where salt is null", ("body", body)));
+        await source.Store.Transact(s => s.Execute("update ledger_fact set body = @body where kind = 'specimen.shown'", ("body", body)));
         Assert.Equal(1, await Follower(source).RetryParked());
         Assert.Equal(["真"], await Names());
     }

@@ -6,6 +6,7 @@ using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Ledgers.SplitViews;
 using Tongcai.Platform.Ledgers.Witnessing;
 using Tongcai.Platform.Storage;
@@ -39,7 +40,7 @@ public sealed class ResumeFollowingTests : IAsyncLifetime
             },
             add: services => services
                 .AddSingleton(new PlatformOptions { DataDirectory = folder, Origin = "hub.example/ledger", Follow = [new FollowedSource(Origin, new Uri("http://trade.example/"), keys.VerifierKey)] })
-                .AddSingleton(keys).AddSingleton(LedgerPolicy.Load(null, keys)).AddSingleton<LedgerHealth>()
+                .AddSingleton<LiveAttachments>().AddSingleton(keys).AddSingleton(LedgerPolicy.Load(null, keys)).AddSingleton<LedgerHealth>()
                 .AddSingleton(p => new LedgerPublisher(p.GetRequiredService<IStore>(), keys, "hub.example/ledger", Path.Combine(folder, "ledger"))));
     }
 

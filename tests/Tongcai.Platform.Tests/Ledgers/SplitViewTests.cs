@@ -10,6 +10,7 @@ using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Ledgers.SplitViews;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Tests.Storage;
@@ -91,7 +92,7 @@ public sealed class SplitViewTests : IAsyncLifetime
         var (hub, watch) = (await Position("hub"), await Position("watch"));
         await running["one"].Record(Shown("再"));
         await running["two"].Record(Shown("再"));
-        Assert.Equal(FollowState.Alarmed, await running["hub"].Services.GetServices<SourceFollower>().Single(f => f.Origin == Trade).Step());
+        Assert.Equal(FollowState.Alarmed, await running["hub"].Services.GetRequiredService<MakeFollower>()(running["hub"].Services.GetRequiredService<LiveAttachments>().Now.Find(Trade)!.Source!).Step());
         Assert.Equal(0, await Check("hub") + await Check("watch"));
         Assert.Equal((hub.Frontier, watch.Frontier), ((await Position("hub")).Frontier, (await Position("watch")).Frontier), new SameBytes());
     }
@@ -131,8 +132,8 @@ public sealed class SplitViewTests : IAsyncLifetime
         foreach (var view in new[] { new SeenView(Trade, Encoding.UTF8.GetString(forged), null), new SeenView(Trade, true1, evidence), new SeenView(Trade, "nonsense", null), new SeenView(Trade, true1, evidence with { Hashes = ["x"] }) })
         {
             var check = new SplitViewCheck(
-                running["hub"].Store, running["hub"].Services.GetRequiredService<PlatformOptions>(),
-                new Dictionary<string, LedgerClient> { [Trade] = Client("one", Trade), [Watch] = new(new HttpClient(new Says(view)), new Uri("http://liar.example/"), Watch) }, TimeProvider.System);
+                running["hub"].Store, Hub, () => running["hub"].Services.GetRequiredService<LiveAttachments>().Now.Followed,
+                source => source.Origin == Trade ? Client("one", Trade) : new(new HttpClient(new Says(view)), new Uri("http://liar.example/"), Watch), TimeProvider.System);
             Assert.Equal(0, await check.RunOnce());
             Assert.Equal("", await Alarm("hub"));
         }

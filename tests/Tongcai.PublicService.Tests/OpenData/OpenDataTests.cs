@@ -212,7 +212,7 @@ public sealed class TwoWorldsTests
         Assert.Contains("\"bids\"", opened, StringComparison.Ordinal);
     }
 
-    private static async Task<long> LedgerSize(HubHost hub) => (long)(await hub.Api("/platforms")).Body["attached"]![0]!["read"]!;
+    private static async Task<long> LedgerSize(HubHost hub) => (long)(await hub.Api("/platforms")).Body["attached"]![0]!["status"]!["read"]!;
 
     private static async Task<string> Everything(HubHost hub, string id)
     {

@@ -13,8 +13,10 @@ namespace Tongcai.Platform.Ledgers.SplitViews;
 /// 分叉核对。Asks every other followed platform, and the own witness, what they saw of each followed ledger, and compares. Two histories stop the following of that ledger with a fact that
 /// carries both signed checkpoints, until a person has judged it.
 /// </summary>
-/// <param name="clients">How to reach each followed ledger, by origin.</param>
-public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadOnlyDictionary<string, LedgerClient> clients, TimeProvider system)
+/// <param name="own">Origin of the own ledger.</param>
+/// <param name="followed">The ledgers that are followed now.</param>
+/// <param name="client">How to reach one of them.</param>
+public sealed class SplitViewCheck(IStore store, string own, Func<IReadOnlyList<FollowedSource>> followed, Func<FollowedSource, LedgerClient> client, TimeProvider system)
 {
     /// <summary>Begins the alarm of a fork in <c>follow_position</c>.</summary>
     public const string Forked = "Forked";
@@ -24,11 +26,12 @@ public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadO
     public async Task<int> RunOnce(CancellationToken cancel = default)
     {
         var found = 0;
-        foreach (var source in options.Follow)
+        var sources = followed();
+        foreach (var source in sources)
         {
-            foreach (var peer in options.Follow.Where(p => p.Origin != source.Origin))
-                if (await Compare(source, peer.Origin, () => Ask(peer.Origin, source.Origin, cancel), cancel)) found++;
-            if (await Compare(source, options.Origin, () => Witnessed(source.Origin, cancel), cancel)) found++;
+            foreach (var peer in sources.Where(p => p.Origin != source.Origin))
+                if (await Compare(source, peer.Origin, () => Ask(peer, source.Origin, cancel), cancel)) found++;
+            if (await Compare(source, own, () => Witnessed(source.Origin, cancel), cancel)) found++;
         }
 
         return found;
@@ -37,7 +40,7 @@ public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadO
     /// <summary>What this platform saw of a followed ledger, by the SHA-256 of its origin; null when it is none or nothing was seen.</summary>
     public async Task<SeenView?> Seen(string originHash, CancellationToken cancel = default)
     {
-        if (options.Follow.FirstOrDefault(f => WitnessState.FileName(f.Origin) == originHash) is not { } source || await Position(source.Origin, cancel) is not { Checkpoint.Length: > 0 } position) return null;
+        if (followed().FirstOrDefault(f => WitnessState.FileName(f.Origin) == originHash) is not { } source || await Position(source.Origin, cancel) is not { Checkpoint.Length: > 0 } position) return null;
         return new SeenView(source.Origin, Encoding.UTF8.GetString(position.Checkpoint), position.Alarm.StartsWith(Forked, StringComparison.Ordinal) ? await LastFork(source.Origin, cancel) : null);
     }
 
@@ -80,7 +83,7 @@ public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadO
         if (row.State is ViewState.Consistent && notes is [var same] && Digest(same) == Digest(row.Note)) return false;
         foreach (var note in notes)
         {
-            switch (await SplitView.CompareAsync(position.Checkpoint, note, log, clients[source.Origin].Tiles, cancel))
+            switch (await SplitView.CompareAsync(position.Checkpoint, note, log, client(source).Tiles, cancel))
             {
                 case ViewComparison.Forked forked:
                     return await Alarm(position, row, peer, forked.Evidence, note, cancel);
@@ -115,11 +118,11 @@ public sealed class SplitViewCheck(IStore store, PlatformOptions options, IReadO
         return await store.Execute(Commit.Empty.Put(next), null, cancel) is Committed ? next with { Version = row.Version + 1 } : row;
     }
 
-    private async Task<(SeenView?, string)> Ask(string peer, string ledger, CancellationToken cancel)
+    private async Task<(SeenView?, string)> Ask(FollowedSource peer, string ledger, CancellationToken cancel)
     {
         try
         {
-            return (await clients[peer].Seen(ledger, cancel), "");
+            return (await client(peer).Seen(ledger, cancel), "");
         }
         catch (IOException e)
         {

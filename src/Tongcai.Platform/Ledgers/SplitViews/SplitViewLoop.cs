@@ -11,7 +11,6 @@ internal sealed partial class SplitViewLoop(SplitViewCheck views, IStore store, 
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Follow.Count == 0) return;
         var lease = new Lease(store, "split-view", system);
         while (!stoppingToken.IsCancellationRequested)
         {

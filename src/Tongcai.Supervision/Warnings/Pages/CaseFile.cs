@@ -6,6 +6,7 @@ using Tongcai.Cryptography;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Ledgers;
@@ -23,12 +24,12 @@ public static class CaseFile
 {
     private static readonly DateTimeOffset Start = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    internal static async Task<IResult> Send(HttpContext http, string warning, IStore store, FactKinds kinds, PlatformOptions options, RuleBook rules, LedgerProofs proofs, Authority authority, Platform.Time.LegalTime legal)
+    internal static async Task<IResult> Send(HttpContext http, string warning, IStore store, FactKinds kinds, LiveAttachments live, RuleBook rules, LedgerProofs proofs, Authority authority, Platform.Time.LegalTime legal)
     {
         var now = legal.GetUtcNow();
         var (view, sources, own) = await store.Read(async db =>
         {
-            var read = (await WarningView.Read(db, warning, http.Actor(), now, kinds, options, rules))!;
+            var read = (await WarningView.Read(db, warning, http.Actor(), now, kinds, live.Now, rules))!;
             var ids = read.Findings.Select(f => f.Finding.FactId).Distinct().ToList();
             var kept = (await db.Among<WatchedFact>("id", ids)).OrderBy(f => f.At).ThenBy(f => f.LeafIndex).ToList();
             List<LedgerFact> facts = [.. (await db.FactsOf(read.Warning.ProcurementId)).Where(f => f.Kind.StartsWith("warning.", StringComparison.Ordinal) && Concerns(f, warning, kinds))];
@@ -48,7 +49,7 @@ public static class CaseFile
             proofLines.Add($"<tr><td>{Text(kinds.Find(fact.Kind)?.Title ?? fact.Kind)}</td><td>{fact.At.BeijingSeconds()}</td><td>{(fact.LeafIndex is { } index ? $"第 {index:#,##0} 条" : "序号编排中")}</td><td>{(proof is null ? "尚未进入账本" : $"proofs/own-{i:D3}-{fact.Kind}.txt")}</td></tr>");
         }
 
-        files["index.html"] = Encoding.UTF8.GetBytes(Page(view, sources, proofLines, authority, http.Actor(), now, options));
+        files["index.html"] = Encoding.UTF8.GetBytes(Page(view, sources, proofLines, authority, http.Actor(), now, live.Now));
         files["manifest-sm3.txt"] = Encoding.UTF8.GetBytes(string.Concat(files.Select(f => $"{Convert.ToHexStringLower(Sm3.Hash(f.Value))}  {f.Key}\n")));
         return Results.Bytes(Zip(files), "application/zip", $"case-{warning}.zip");
     }
@@ -79,7 +80,7 @@ public static class CaseFile
         return bytes.ToArray();
     }
 
-    private static string Page(WarningView view, IReadOnlyList<WatchedFact> sources, IReadOnlyList<string> proofs, Authority authority, Actor actor, DateTimeOffset now, PlatformOptions options)
+    private static string Page(WarningView view, IReadOnlyList<WatchedFact> sources, IReadOnlyList<string> proofs, Authority authority, Actor actor, DateTimeOffset now, AttachmentList attachments)
     {
         var page = new StringBuilder();
         void Row(string term, string value) => page.Append(CultureInfo.InvariantCulture, $"<dt>{Text(term)}</dt><dd>{Text(value)}</dd>");
@@ -132,8 +133,8 @@ public static class CaseFile
         page.Append("</table><h2>六、事实与证明</h2><table><tr><th>来源事实</th><th>账本</th><th>叶哈希</th><th>证明</th></tr>");
         foreach (var fact in sources)
         {
-            var source = fact.Restricted ? null : options.Follow.FirstOrDefault(s => s.Origin == fact.Ledger);
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(fact.Title)} {fact.At.BeijingSeconds()}</td><td>{Text(fact.Ledger)} 第 {fact.LeafIndex:#,##0} 条</td><td class=\"m\">{fact.Digest}</td><td>{(source is null ? "限定事实，证明由当事人持有" : Text(new Uri(source.BaseUrl, $"ledger/proof/{fact.Id}").ToString()))}</td></tr>");
+            var proof = fact.Restricted ? null : attachments.ProofOf(fact.Ledger, fact.Id);
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(fact.Title)} {fact.At.BeijingSeconds()}</td><td>{Text(fact.Ledger)} 第 {fact.LeafIndex:#,##0} 条</td><td class=\"m\">{fact.Digest}</td><td>{(proof is null ? "限定事实，证明由当事人持有" : Text(proof.ToString()))}</td></tr>");
         }
 
         return page.Append("</table><table><tr><th>本机关记录的事实</th><th>时间</th><th>账本</th><th>证明文件</th></tr>").AppendJoin("", proofs).Append("</table><p>各文件的 SM3 见 manifest-sm3.txt；证明可用任何兼容 tlog-proof 的程序离线核验。</p></body></html>").ToString();

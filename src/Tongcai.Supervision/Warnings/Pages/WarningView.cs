@@ -3,6 +3,7 @@ using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
@@ -43,10 +44,10 @@ public sealed record WarningView(
     internal static Task<WarningView?> Read(QueryContext context)
     {
         var services = context.Http.RequestServices;
-        return context.Read(db => Read(db, context["warning"], context.Actor, context.Now, services.GetRequiredService<FactKinds>(), services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<Platform.Web.RuleBook>()));
+        return context.Read(db => Read(db, context["warning"], context.Actor, context.Now, services.GetRequiredService<FactKinds>(), services.GetRequiredService<LiveAttachments>().Now, services.GetRequiredService<Platform.Web.RuleBook>()));
     }
 
-    internal static async Task<WarningView?> Read(DbConnection db, string id, Actor actor, DateTimeOffset now, FactKinds kinds, PlatformOptions options, Platform.Web.RuleBook rules)
+    internal static async Task<WarningView?> Read(DbConnection db, string id, Actor actor, DateTimeOffset now, FactKinds kinds, AttachmentList attachments, Platform.Web.RuleBook rules)
     {
         var today = now.BeijingDate();
         var warning = await db.Get<Warning>(id);
@@ -66,7 +67,7 @@ public sealed record WarningView(
         var acts = offered.Where(a => a.Href != next?.Href).ToList();
         return new WarningView(
             WarningRow.Of(warning, row.Title, today), warning.Violation.Label(), row.Code, LevelOf(all), [.. steps.Select(s => s.State.Label()).Distinct()], next, words, acts,
-            [.. findings.Select(f => new FindingView(f.Finding.Value, f.SeenAt, warning.IsOver && f.SeenAt > warning.StateSince, Proof(f.Finding.Value, open, options)))],
+            [.. findings.Select(f => new FindingView(f.Finding.Value, f.SeenAt, warning.IsOver && f.SeenAt > warning.StateSince, Proof(f.Finding.Value, open, attachments)))],
             RuleView.Of(rule), [.. warning.Innocent.Split('；', StringSplitOptions.RemoveEmptyEntries)],
             PricesOf(scene, warning, findings), PartiesOf(scene, warning, shared), FeaturesOf(shared),
             [.. all.Where(w => w.Id != warning.Id).Select(w => WarningRow.Of(w, row.Title, today))],
@@ -79,8 +80,8 @@ public sealed record WarningView(
     private static string LevelOf(IEnumerable<Warning> warnings) => FlagRun.Level(warnings.Where(w => w.State is not WarningState.Dismissed).Select(w =>
         new Risk.Flags.Finding(w.ProcurementId, w.Detector, w.Title, ViolationKinds.None, w.Tier[0], "", w.Detector, w.Parties.Value, double.NaN, w.Evidence, null, 0, w.Innocent, FlagRun.Version)));
 
-    private static string Proof(Finding finding, HashSet<string> open, PlatformOptions options) =>
-        open.Contains(finding.FactId) && options.Follow.FirstOrDefault(s => s.Origin == finding.Ledger) is { } source ? new Uri(source.BaseUrl, $"ledger/proof/{finding.FactId}").ToString() : "";
+    private static string Proof(Finding finding, HashSet<string> open, AttachmentList attachments) =>
+        open.Contains(finding.FactId) && attachments.ProofOf(finding.Ledger, finding.FactId) is { } proof ? proof.ToString() : "";
 
     private static List<PriceLot> PricesOf(Scene scene, Warning warning, IEnumerable<WarningFinding> findings)
     {
