@@ -5,6 +5,7 @@ using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
+using Tongcai.PublicService.Conformance;
 using Tongcai.PublicService.Disclosure;
 using Tongcai.PublicService.English;
 using Tongcai.PublicService.Front;
@@ -23,7 +24,7 @@ public static class PublicServicePlatform
 {
     /// <summary>
     /// Readers, pages, accounts. Settings: <c>Site:*</c> what the shell prints; <c>OpenData:OcidPrefix</c> the publisher's; <c>Issuer</c> the platform's own address and <c>Clients:N:Id, Name, SecretDigest, RedirectUri</c>
-    /// the platforms that recognise its accounts; those of <see cref="IdentitySettings"/>.
+    /// the platforms that recognise its accounts; <c>TestingBodies:N</c> verifier keys of the bodies whose conformance reports are published; those of <see cref="IdentitySettings"/>.
     /// </summary>
     public static IServiceCollection AddPublicService(this IServiceCollection services, IConfiguration configuration)
     {
@@ -32,6 +33,7 @@ public static class PublicServicePlatform
         services.AddSingleton(issuer).AddSingleton<VerifyPage>().AddHttpClient(nameof(VerifyPage));
         services.AddPlatformWeb(SiteOf(configuration, issuer), Assembly.GetExecutingAssembly());
         services.AddSingleton(new Expiry("oauth_token", "until", TimeSpan.Zero)).AddSingleton(new Expiry("oauth_code", "until", TimeSpan.FromDays(1)));
+        services.AddSingleton(TestingBodies.Of(configuration));
         services.AddSingleton(OpenDataSettings.Of(configuration)).AddSingleton<Manifest>();
         return services.AddIdentity(configuration).AddChainReaders().AddNoticeSearch();
     }
@@ -58,6 +60,8 @@ public static class PublicServicePlatform
         ToolPages.Map(app);
         LawApi.Map(app);
         OpenDataEndpoints.Map(app);
+        PublishReport.Map(app);
+        ReportPages.Map(app);
         return app;
     }
 
@@ -80,7 +84,11 @@ public static class PublicServicePlatform
         if (actor.Holds(Post.Administrator))
             errands.Add(new(RegisterCertificate.Act.Title, RegisterCertificate.Act.Path));
         if (actor.Is(Role.Operator))
+        {
             errands.Add(new(RegisterExpert.Act.Title, RegisterExpert.Act.Path));
+            errands.Add(new(PublishReport.Act.Title, PublishReport.Act.Path));
+        }
+
         errands.AddRange(issuer.Clients.Select(c => new NavItem($"前往{c.Name}", c.Origin)));
         return errands;
     }

@@ -19,7 +19,11 @@ public sealed class HubHost : PlatformHost
     public StillLegalTime Legal { get; }
 
     /// <param name="connection">Connection string of an empty PostgreSQL database; empty: SQLite.</param>
-    public static async Task<HubHost> Start(DateTimeOffset now, string connection, params IReadOnlyList<FollowedSource> follow)
+    public static Task<HubHost> Start(DateTimeOffset now, string connection, params IReadOnlyList<FollowedSource> follow) => Start(now, connection, null, follow);
+
+    /// <inheritdoc cref="Start(DateTimeOffset, string, IReadOnlyList{FollowedSource})"/>
+    /// <param name="more">Services in the place of the settings' ones.</param>
+    public static async Task<HubHost> Start(DateTimeOffset now, string connection, Action<IServiceCollection>? more, params IReadOnlyList<FollowedSource> follow)
     {
         var folder = Directory.CreateTempSubdirectory("tongcai-hub-").FullName;
         var legal = new StillLegalTime(now);
@@ -28,6 +32,7 @@ public sealed class HubHost : PlatformHost
         builder.Services.AddSingleton<LegalTime>(legal);
         builder.AddTongcaiPlatform(new PlatformOptions { DataDirectory = folder, Engine = connection.Length > 0 ? DatabaseEngine.Postgres : DatabaseEngine.Sqlite, ConnectionString = connection, Origin = "hub.test/ledger", SealedDepth = 4, FollowInterval = TimeSpan.FromMilliseconds(20), Follow = follow, Assemblies = [typeof(PublicServicePlatform).Assembly] });
         builder.Services.AddPublicService(builder.Configuration);
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         app.UsePublicService();
         await app.StartAsync();

@@ -72,3 +72,20 @@ public sealed record PlatformDetached(string Ledger, string Reason) : IFact
 {
     public string Stream => "platform/" + Ledger;
 }
+
+/// <summary>检测报告公布：what a testing body found at a platform, published by the hub with its signed report. Stream: the ledger.</summary>
+/// <param name="ReportId">Random id given by the hub.</param>
+/// <param name="Platform">Address that was tested.</param>
+/// <param name="Ledger">Name of the platform's ledger.</param>
+/// <param name="TestedBy">Name under which the testing body signs.</param>
+/// <param name="EndedAt">System time of the testing body at the end of the test.</param>
+/// <param name="Rules">Rules tested.</param>
+/// <param name="Failed">Rules that the platform breaks.</param>
+/// <param name="ReportSm3">SM3 of the signed report, hex.</param>
+/// <param name="ReportSha256">SHA-256 of the signed report, hex.</param>
+[FactKind("conformance.reported", FactClass.Public, Title = "公布检测报告", Basis = "“互联网+”招标采购行动方案第四条")]
+public sealed record ConformanceReported(
+    string ReportId, string Platform, string Ledger, string TestedBy, DateTimeOffset EndedAt, int Rules, int Passed, int Failed, int NotApplicable, int NotReached, string ReportSm3, string ReportSha256) : IFact
+{
+    public string Stream => "ledger/" + Ledger;
+}

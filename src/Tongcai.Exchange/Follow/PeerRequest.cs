@@ -37,9 +37,15 @@ public sealed record PeerRequest(string Peer, string At, string Signature)
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(self);
         var signed = Sign(self.Key, self.Origin, origin, request.Method.Method, request.RequestUri!.PathAndQuery, self.System.GetUtcNow());
-        request.Headers.Add(PeerHeader, signed.Peer);
-        request.Headers.Add(AtHeader, signed.At);
-        request.Headers.Add(SignatureHeader, signed.Signature);
+        signed.PutInto(request);
+    }
+
+    /// <summary>Puts the claim into the headers of a request.</summary>
+    internal void PutInto(HttpRequestMessage request)
+    {
+        request.Headers.Add(PeerHeader, Peer);
+        request.Headers.Add(AtHeader, At);
+        request.Headers.Add(SignatureHeader, Signature);
     }
 
     public static PeerRequest Sign(Sm2PrivateKey key, string peer, string origin, string method, string pathAndQuery, DateTimeOffset now)

@@ -29,7 +29,7 @@ public static class LedgerEndpoints
     /// <param name="caller">Who asks for the proof of a private fact; without it nobody gets one.</param>
     public static void MapLedger(this IEndpointRouteBuilder routes, CallerOrganisation? caller = null)
     {
-        var reads = routes.MapGroup("").WithMetadata(new LedgerReading());
+        var reads = routes.MapGroup("").WithMetadata(new LedgerReading(), MachineReading.Mark).AddEndpointFilter(OpenToScripts);
         foreach (var head in new[] { LedgerPaths.Checkpoint, LedgerPaths.Witnessed, LedgerPaths.Sm3Checkpoint })
             reads.MapGet("/ledger/" + head, (LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, head)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, "tile/" + path)).WithMetadata(Access.Public);
@@ -48,6 +48,14 @@ public static class LedgerEndpoints
         AttachPlatform.Map(routes);
         DetachPlatform.Map(routes);
         SpecificationPages.Map(routes);
+    }
+
+    /// <summary>What is public may be read by the scripts of any site: a checker needs no server of its own.</summary>
+    private static ValueTask<object?> OpenToScripts(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var request = call.HttpContext.Request;
+        if (HttpMethods.IsGet(request.Method) && request.Path.StartsWithSegments("/ledger")) call.HttpContext.Response.Headers.AccessControlAllowOrigin = "*";
+        return next(call);
     }
 
     private static async Task<IResult> StaticFile(LedgerPublisher ledger, HttpContext http, string path)

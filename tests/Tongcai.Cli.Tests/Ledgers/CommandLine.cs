@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tongcai.Cli.Conformance;
 using Tongcai.Cli.Ledgers;
 
 namespace Tongcai.Cli.Tests.Ledgers;
@@ -6,7 +7,7 @@ namespace Tongcai.Cli.Tests.Ledgers;
 /// <summary>Runs commands in this process and hears what they say.</summary>
 public sealed class CommandLine : IDisposable
 {
-    private readonly RootCommand root = new() { VerifyCommand.Create(), LedgerCommand.Create(), WitnessCommand.Create() };
+    private readonly RootCommand root = new() { VerifyCommand.Create(), LedgerCommand.Create(), WitnessCommand.Create(), ConformanceCommand.Create() };
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("tongcai-cli-").FullName;
 

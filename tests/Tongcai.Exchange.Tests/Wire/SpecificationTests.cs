@@ -9,7 +9,7 @@ public sealed class SpecificationTests
     [Fact]
     public void Every_kind_has_class_entitlements_and_a_schema_of_exactly_the_members_that_are_written()
     {
-        var kinds = Specification.All(FactKinds.Published, Entitlements.Published)["kinds"]!.AsArray();
+        var kinds = Specification.All(FactKinds.Published, Entitlements.Published, new LedgerTerms(TimeSpan.FromSeconds(5), 10))["kinds"]!.AsArray();
         Assert.Equal(FactKinds.Published.All.Select(k => k.Kind), kinds.Select(k => k!["kind"]!.GetValue<string>()));
         foreach (var said in kinds.Select(k => k!.AsObject()))
         {
