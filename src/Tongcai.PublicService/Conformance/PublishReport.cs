@@ -8,6 +8,7 @@ using Tongcai.Law;
 using Tongcai.Ledger;
 using Tongcai.Platform;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
 
@@ -86,7 +87,7 @@ internal static class PublishReport
         var services = context.Http.RequestServices;
         // A form and a field end without the newline that ends every note.
         var note = Encoding.UTF8.GetBytes(request.Note.TrimEnd('\n') + "\n");
-        var outcome = Decide(note, services.GetRequiredService<TestingBodies>(), services.GetRequiredService<PlatformOptions>().Follow, RandomId.New(), context.Now);
+        var outcome = Decide(note, services.GetRequiredService<TestingBodies>(), services.GetRequiredService<LiveAttachments>().Now.Followed, RandomId.New(), context.Now);
         if (outcome.Value is not { } row) return outcome.Refusals.ToList();
         if (await context.Read(c => c.ExecuteScalarAsync<string?>("select id from conformance_report where sha256 = @Sha256", row)) is { } before)
             return new Refusal(HttpRules.Duplicate, "这份报告已经公布", $"请看 /platforms/reports/{before}。");
