@@ -66,7 +66,7 @@ internal sealed record Topology(IReadOnlyList<PlatformNode> Platforms, IReadOnly
             new("supervision", "trading", Trading), new("supervision", "hub", Hub),
         ]);
 
-    /// <summary>Two trading platforms, a city and a provincial hub, supervision. The provincial hub reads what hangs on the city hub directly; the second trading platform is attached nowhere yet.</summary>
+    /// <summary>Two trading platforms, a city and a provincial hub, supervision. The provincial hub reads what hangs on the city hub directly; the second trading platform reads the registry of the city hub, and nobody reads it yet.</summary>
     public static Topology Province { get; } = new(
         [
             new("city", PlatformKind.Hub, "demo.city." + Domain, 1),
@@ -77,7 +77,7 @@ internal sealed record Topology(IReadOnlyList<PlatformNode> Platforms, IReadOnly
         ],
         [
             new("city", "trading", Trading), new("city", "supervision", Supervision), new("trading", "city", Hub), new("trading", "supervision", Supervision),
-            new("supervision", "trading", Trading), new("supervision", "city", Hub), new("second", "city", Hub), new("second", "supervision", Supervision),
+            new("supervision", "trading", Trading), new("supervision", "city", Hub), new("second", "city", Hub),
             new("province", "city", Hub, WithSubordinates: true), new("city", "province", "UpperPublicService"),
         ]);
 
