@@ -50,7 +50,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private const int MostRecorded = 256 * 1024;
     private const int BytesPerMillisecond = 125;
 
-    private readonly TcpListener listener;
+    private readonly Socket listener;
     private readonly Uri target;
     private readonly Random random;
     private readonly Lock gate = new();
@@ -64,11 +64,16 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <param name="target">Where the link leads; it need not listen yet.</param>
     /// <param name="port">Port of 127.0.0.1 to listen on.</param>
     public FaultProxy(Uri target, int port, int seed)
+        : this(target, Listen(port), seed)
     {
-        (this.target, random) = (target, new Random(seed));
-        listener = new TcpListener(IPAddress.Loopback, port);
-        listener.Start(256);
-        Address = new UriBuilder(target) { Host = "127.0.0.1", Port = port }.Uri;
+    }
+
+    /// <param name="listener">Where the link begins; the proxy closes it.</param>
+    public FaultProxy(Uri target, Socket listener, int seed)
+    {
+        (this.target, this.listener, random) = (target, listener, new Random(seed));
+        var here = (IPEndPoint)listener.LocalEndPoint!;
+        Address = new UriBuilder(target) { Host = here.Address.ToString(), Port = here.Port }.Uri;
         accepting = Accept();
     }
 
@@ -98,11 +103,19 @@ internal sealed class FaultProxy : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
+        listener.Close();
         await accepting;
         await Task.WhenAll(working.Keys);
         listener.Dispose();
         stopping.Dispose();
+    }
+
+    private static Socket Listen(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        socket.Listen(256);
+        return socket;
     }
 
     private async Task Accept()
@@ -112,7 +125,7 @@ internal sealed class FaultProxy : IAsyncDisposable
             Socket client;
             try
             {
-                client = await listener.AcceptSocketAsync(stopping.Token);
+                client = await listener.AcceptAsync(stopping.Token);
             }
             catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
             {

@@ -15,8 +15,9 @@ namespace Tongcai.Replay.Tests.Topology;
 /// <param name="Kills">Power cuts of each platform.</param>
 /// <param name="Down">How long supervision, which witnesses the others, stays away.</param>
 /// <param name="Rounds">How often each fault comes to some link.</param>
+/// <param name="Network">Whether the links lie in a network namespace and packets are disturbed, not connections.</param>
 /// <param name="Seed">Decides which link, which fault, how long, who is killed when.</param>
-internal sealed record ExchangePlan(int Procurements, int Lines, int Kills, TimeSpan Down, int Rounds, int Seed);
+internal sealed record ExchangePlan(int Procurements, int Lines, int Kills, TimeSpan Down, int Rounds, int Seed, bool Network = false);
 
 /// <summary>What came of it.</summary>
 /// <param name="Findings">Of the history checker; empty: all is well.</param>
@@ -43,6 +44,7 @@ internal sealed class ExchangeRun : IAsyncDisposable
     private readonly CancellationToken cancel;
     private int proxies;
     private Stack stack = null!;
+    private NetworkNamespace? network;
 
     private const int Block = 80;
     private const int FirstProxy = 40;
@@ -71,12 +73,17 @@ internal sealed class ExchangeRun : IAsyncDisposable
     {
         if (stack is not null) await stack.DisposeAsync();
         foreach (var link in links.Values) await link.DisposeAsync();
+        if (network is not null) await network.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>The link from one to the other, made when it is first asked for.</summary>
     internal FaultProxy Link(string from, string to, Uri address) =>
-        links.GetOrAdd((from, to), key => new FaultProxy(address, port + FirstProxy + Interlocked.Increment(ref proxies), plan.Seed ^ string.Concat(key.From, key.To).Sum(c => c)));
+        links.GetOrAdd((from, to), key =>
+        {
+            var (place, seed) = (port + FirstProxy + Interlocked.Increment(ref proxies), plan.Seed ^ string.Concat(key.From, key.To).Sum(c => c));
+            return network is null || key.From is Client ? new FaultProxy(address, place, seed) : new FaultProxy(address, network.Listen(place), seed);
+        });
 
     /// <summary>Where the client reaches a platform.</summary>
     internal Uri At(string platform) => Link(Client, platform, stack.AddressOf(platform)).Address;
@@ -99,6 +106,7 @@ internal sealed class ExchangeRun : IAsyncDisposable
 
     private async Task<ExchangeResult> Play()
     {
+        if (plan.Network) network = await NetworkNamespace.Make();
         var data = Path.Combine(folder, "data");
         var seeds = Cast.Write(folder);
         stack = await Stack.Start(
@@ -142,15 +150,33 @@ internal sealed class ExchangeRun : IAsyncDisposable
     private async Task Disturb()
     {
         var random = new Random(plan.Seed);
+        if (network is not null)
+        {
+            foreach (var fault in Enumerable.Range(0, plan.Rounds).SelectMany(_ => NetworkFault.All.OrderBy(_ => random.Next())))
+            {
+                await network.Begin(fault);
+                await Task.Delay(1_500 + random.Next(2_000), cancel);
+                await network.End();
+                await Task.Delay(random.Next(1_000), cancel);
+            }
+
+            return;
+        }
+
         var due = Enumerable.Range(0, plan.Rounds).SelectMany(_ => Kinds.OrderBy(_ => random.Next())).ToList();
         foreach (var kind in due)
         {
             var at = links.Values.OrderBy(_ => random.Next()).Take(Math.Max(3, links.Count / 4)).ToList();
+            var until = Acted(kind);
             foreach (var link in at) link.Fault = kind;
             await Task.Delay(400 + random.Next(900), cancel);
+            // A platform that is being started has idle links: the fault stays until it has met something.
+            for (var waited = 0; waited < 200 && Acted(kind) == until; waited++) await Task.Delay(50, cancel);
             foreach (var link in at) link.Fault = LinkFault.None;
         }
     }
+
+    private int Acted(LinkFault kind) => links.Values.Sum(l => l.Acted.GetValueOrDefault(kind));
 
     private async Task Kill()
     {

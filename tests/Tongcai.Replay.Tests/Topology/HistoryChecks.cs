@@ -71,7 +71,7 @@ internal static class HistoryChecks
         var keeps = reader.Platform is "supervision" or "city" or "province";
         if (keeps)
         {
-            var expected = source.Facts.Where(f => f.Index is not null && (watches ? Watched.Contains(f.Kind) : f.IsPublic && !Elsewhere.Contains(f.Kind))).ToDictionary(f => f.Id);
+            var expected = source.Facts.Where(f => f.Index is not null && (watches ? Watched.Contains(f.Kind) : f.IsPublic && !Elsewhere.Contains(f.Kind))).DistinctBy(f => f.Id).ToDictionary(f => f.Id);
             var learned = reader.Learned.Where(l => l.Ledger == source.Origin).ToList();
             foreach (var twice in learned.CountBy(l => l.Id).Where(l => l.Value > 1)) yield return $"{who}: {twice.Key} was learned {twice.Value} times";
             foreach (var lost in expected.Values.Where(e => learned.TrueForAll(l => l.Id != e.Id))) yield return $"{who}: {lost.Kind} {lost.Id} was not learned";
