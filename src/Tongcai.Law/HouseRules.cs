@@ -20,4 +20,7 @@ public static partial class HouseRules
 
     public static readonly Rule OutsideRecord = new("HSE-06", "数据须经来源系统确认", new("电子招标投标办法", "第十四条",
         "验证初始录入信息的真实性，并确保数据电文不被篡改、不遗漏和可追溯")) { From = new(2013, 5, 1) };
+
+    public static readonly Rule FilesKept = new("HSE-07", "采购文件保存十五年", new("政府采购法", "第四十二条",
+        "采购文件的保存期限为从采购结束之日起至少保存十五年")) { From = new(2003, 1, 1) };
 }

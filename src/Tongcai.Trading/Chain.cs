@@ -1,3 +1,4 @@
+using Tongcai.Trading.Archives;
 using Tongcai.Trading.Awards;
 using Tongcai.Trading.Bidding;
 using Tongcai.Trading.Challenges;
@@ -89,5 +90,9 @@ public static class Chain
         // 13 质疑
         LodgeChallenge.Map(routes);
         AnswerChallenge.Map(routes);
+
+        // 14 归档
+        FileArchive.Map(routes);
+        ArchivePages.Map(routes);
     }
 }

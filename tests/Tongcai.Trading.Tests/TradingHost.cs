@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tongcai.Platform;
+using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Trading.Planning;
@@ -11,7 +13,7 @@ namespace Tongcai.Trading.Tests;
 /// <summary>The real trading platform on 127.0.0.1 with a database of its own, on either engine; outside systems answer from memory.</summary>
 public sealed class TradingHost : PlatformHost
 {
-    internal TradingHost(string folder, WebApplication app, IStore store, StillLegalTime legal, OutsideSystems outside)
+    internal TradingHost(string folder, WebApplication app, IStore? store, StillLegalTime legal, OutsideSystems outside)
         : base(app, folder, store) => (Legal, Outside) = (legal, outside);
 
     public StillLegalTime Legal { get; }
@@ -34,6 +36,21 @@ public sealed class TradingHost : PlatformHost
         app.UseTrading();
         await app.StartAsync();
         return new TradingHost(folder, app, store, legal, outside);
+    }
+
+    /// <summary>The same on SQLite with its ledger; ticks are given by hand.</summary>
+    public static async Task<TradingHost> StartWithLedger()
+    {
+        var folder = Directory.CreateTempSubdirectory("tongcai-trading-").FullName;
+        var (legal, outside, builder) = (new StillLegalTime(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero)), new OutsideSystems(), Builder());
+        builder.Services.AddSingleton<LegalTime>(legal);
+        builder.AddTongcaiPlatform(new PlatformOptions { DataDirectory = folder, Origin = "trade.test/ledger", SealedDepth = 4, Tick = TimeSpan.FromHours(1), Assemblies = [typeof(Chain).Assembly] });
+        builder.Services.AddTrading(new ConfigurationBuilder().AddInMemoryCollection([new("Site:Contact", "政府采购业务咨询")]).Build());
+        builder.Services.Replace(ServiceDescriptor.Singleton<IBudgetSystem>(outside)).Replace(ServiceDescriptor.Singleton<IAssetSystem>(outside));
+        var app = builder.Build();
+        app.UseTrading();
+        await app.StartAsync();
+        return new TradingHost(folder, app, null, legal, outside);
     }
 }
 

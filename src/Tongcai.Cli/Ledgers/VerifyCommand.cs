@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using Tongcai.Exchange.Archives;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Verify;
 using Tongcai.Exchange.Wire;
@@ -9,7 +10,7 @@ using Tongcai.Ledger;
 namespace Tongcai.Cli.Ledgers;
 
 /// <summary>
-/// <c>tongcai verify receipt|proof|ledger|fork</c>: checks what a platform has handed out or published, believing nothing but the keys that are given. Files are checked
+/// <c>tongcai verify receipt|proof|ledger|archive|fork</c>: checks what a platform has handed out or published, believing nothing but the keys that are given. Files are checked
 /// offline. Exit code 0 verified, 1 refuted, 2 could not be checked.
 /// </summary>
 internal static class VerifyCommand
@@ -18,10 +19,10 @@ internal static class VerifyCommand
     {
         ["证明格式"] = "form", ["账本"] = "ledger", ["检查点签名"] = "checkpoint signature", ["见证签名"] = "cosignatures", ["位置"] = "place", ["记录"] = "entry", ["批内路径"] = "path in batch",
         ["推算到根"] = "path to root", ["正文摘要"] = "body digests", ["回执格式"] = "receipt form", ["回执签名"] = "receipt signature", ["承诺"] = "commitment", ["回执内容"] = "receipt content",
-        ["投标文件"] = "envelope", ["账本证明"] = "proof", ["分叉证据"] = "fork evidence",
+        ["投标文件"] = "envelope", ["账本证明"] = "proof", ["分叉证据"] = "fork evidence", ["档案格式"] = "container", ["档案签名"] = "signature", ["文件清单"] = "files", ["事实"] = "facts", ["流的连续"] = "streams", ["目录"] = "index",
     };
 
-    public static Command Create() => new("verify", "校验回执、证明、整本账本或分叉证据（退出码 0 通过，1 不通过，2 无法校验） (verify receipts, proofs, ledgers)") { Receipt(), Proof(), Ledger(), Fork() };
+    public static Command Create() => new("verify", "校验回执、证明、整本账本、采购档案或分叉证据（退出码 0 通过，1 不通过，2 无法校验） (verify receipts, proofs, ledgers, archives)") { Receipt(), Proof(), Ledger(), Archive(), Fork() };
 
     private static Command Proof()
     {
@@ -79,6 +80,21 @@ internal static class VerifyCommand
             var report = await WholeLedger.Check(files, policy, progress, cancel);
             if (trust.Objection(parse, report.Origin) is { Length: > 0 } objection) report = report with { Findings = [objection, .. report.Findings] };
             return Say(parse, parse.GetValue(json), report);
+        }));
+        return command;
+    }
+
+    private static Command Archive()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "采购档案的签名包（ZIP） (signed package)" };
+        var (trust, json) = (new Trust(), LedgerConsole.JsonOption());
+        var command = new Command("archive", "校验采购档案：签名、每个文件、每件事实和证明，指出哪里不对 (verify the archive of a procurement, offline)") { file, json };
+        trust.AddTo(command);
+        command.SetAction((parse, _) => LedgerConsole.Guarded(parse, () =>
+        {
+            var policy = trust.Read(parse);
+            var report = ArchiveVerification.Check(LedgerConsole.Read(parse.GetRequiredValue(file), ArchiveZip.Longest), policy).Report;
+            return Task.FromResult(Say(parse, parse.GetValue(json), Objected(parse, trust, report)));
         }));
         return command;
     }

@@ -36,6 +36,8 @@ public static class Places
         places.AddRange(challenges.Where(c => inside || c.SupplierId == actor.OrganisationId)
             .Select(c => new NavItem($"质疑（{(c.AnsweredOn is null ? $"{c.AnswerBy:yyyy-MM-dd} 前答复" : "已答复")}）", $"/challenges/{c.Id}")));
         places.AddRange(contracts.Where(c => inside || c.SupplierId == actor.OrganisationId).Select(c => new NavItem($"合同 {c.Number}", $"/contracts/{c.Id}")));
+        if (inside && procurement.Stage >= Stage.Published)
+            places.Add(new("采购档案", $"{home}/archives"));
         return places;
     }
 

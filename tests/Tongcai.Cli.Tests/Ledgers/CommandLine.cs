@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tongcai.Cli.Archives;
 using Tongcai.Cli.Conformance;
 using Tongcai.Cli.Ledgers;
 
@@ -7,7 +8,7 @@ namespace Tongcai.Cli.Tests.Ledgers;
 /// <summary>Runs commands in this process and hears what they say.</summary>
 public sealed class CommandLine : IDisposable
 {
-    private readonly RootCommand root = new() { VerifyCommand.Create(), LedgerCommand.Create(), WitnessCommand.Create(), ConformanceCommand.Create() };
+    private readonly RootCommand root = new() { VerifyCommand.Create(), LedgerCommand.Create(), WitnessCommand.Create(), ConformanceCommand.Create(), ArchiveCommand.Create() };
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("tongcai-cli-").FullName;
 

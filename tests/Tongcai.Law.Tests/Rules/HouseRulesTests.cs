@@ -25,6 +25,9 @@ public class HouseRulesTests
     [Fact, Cites("HSE-05")]
     public void 取消任务不写变故不行() => Pair(CancelledTask, CheckCancelled(" "), CheckCancelled("机构改革撤销"));
 
+    [Fact, Cites("HSE-07")]
+    public void 采购文件自采购结束之日起至少保存十五年() => Assert.Contains("至少保存十五年", HouseRules.FilesKept.Source.Quote, StringComparison.Ordinal);
+
     [Fact, Cites("HSE-06")]
     public void 来源系统没有确认不行() => Pair(OutsideRecord, CheckConfirmed(false, "预算系统"), CheckConfirmed(true, "预算系统"));
 }
