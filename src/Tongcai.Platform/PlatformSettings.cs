@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Ledgers.Attachments;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 
 namespace Tongcai.Platform;
@@ -21,6 +22,9 @@ namespace Tongcai.Platform;
 /// <item><term>ViewMilliseconds</term><description>how often views of followed ledgers are compared with those of other platforms, 60000</description></item>
 /// <item><term>ClockFile</term><description>shared demo clock; only with an origin that begins with demo.</description></item>
 /// <item><term>Follow:N:Origin, BaseUrl, VerifierKey, Audience</term><description>followed ledgers; also Role (<see cref="PlatformRole"/>) and WithSubordinates (true: the platforms attached to it as well)</description></item>
+/// <item><term>Follow:N:Mirror</term><description>true: keep the ledger's files and its safe copy here</description></item>
+/// <item><term>MirrorDays</term><description>how long mirrored segments are kept, 35</description></item>
+/// <item><term>SafeCopy:PublicKey, SegmentBytes, Copies</term><description>safe copy of everything written: recovery key, bytes of a segment (65536), mirrors that must have one (1)</description></item>
 /// <item><term>Peers:N:Origin, Audience, PublicKey</term><description>who may read the restricted feed</description></item>
 /// <item><description>Further platforms are attached and detached by the administrator while the program runs.</description></item>
 /// </list>
@@ -49,7 +53,9 @@ public static class PlatformSettings
             Assemblies = assemblies,
             Follow = [.. configuration.GetSection("Follow").GetChildren().Select(s => new FollowedSource(
                 Required(s, "Origin"), Address(s, "BaseUrl"), Required(s, "VerifierKey"), s["Audience"] is { Length: > 0 } ? Parse(s, "Audience", Audience.Public) : null,
-                s["Role"] is { Length: > 0 } ? Parse(s, "Role", PlatformRole.Trading) : null, Flag(s, "WithSubordinates")))],
+                s["Role"] is { Length: > 0 } ? Parse(s, "Role", PlatformRole.Trading) : null, Flag(s, "WithSubordinates"), Mirror: Flag(s, "Mirror")))],
+            SafeCopy = SafeCopySettings.Read(configuration),
+            MirrorKept = TimeSpan.FromDays(Days(configuration, "MirrorDays", 35)),
             Peers = [.. configuration.GetSection("Peers").GetChildren().Select(s => new PeerPin(Required(s, "Origin"), Parse(s, "Audience", Audience.Public), Required(s, "PublicKey")))],
         };
     }
@@ -82,6 +88,13 @@ public static class PlatformSettings
         null or "" => TimeSpan.FromMilliseconds(otherwise),
         { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 20 and <= 3_600_000 => TimeSpan.FromMilliseconds(value),
         _ => throw new InvalidOperationException($"设置 {Path(section, name)} 应为 20 到 3600000 的毫秒数。"),
+    };
+
+    private static int Days(IConfiguration section, string name, int otherwise) => section[name] switch
+    {
+        null or "" => otherwise,
+        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= 3_660 => value,
+        _ => throw new InvalidOperationException($"设置 {Path(section, name)} 应为 1 到 3660 的天数。"),
     };
 
     private static string Path(IConfiguration section, string name) => section is IConfigurationSection s ? $"{s.Path}:{name}" : name;

@@ -14,7 +14,10 @@ public sealed record ReplayEnding(string Id, string Held, int Bids, string Cours
 /// <param name="Kills">Power cuts by program.</param>
 /// <param name="Summary">One line in Chinese.</param>
 public sealed record ReplayReport(
-    int Chosen, int Equal, int Lawful, int Differ, int Requests, Dictionary<string, int> Kills, int Seconds, string[] Unseen, string Summary, ReplayEnding[] Endings, ReplayLedger[] Ledgers);
+    int Chosen, int Equal, int Lawful, int Differ, int Requests, Dictionary<string, int> Kills, int Seconds, string[] Unseen, string Summary, ReplayEnding[] Endings, ReplayLedger[] Ledgers, ReplayRestore? Restored = null);
+
+/// <summary>How the trading platform was lost and restored on the way.</summary>
+public sealed record ReplayRestore(int Refused, string Said, string Opened, double OpenSeconds, double HealSeconds, int Cuts, long SizeBefore, long SizeAfter);
 
 /// <summary>A ledger after the replay, re-read whole.</summary>
 public sealed record ReplayLedger(string Name, string Origin, long Size, string[] Findings);
@@ -41,12 +44,13 @@ internal sealed class ReplayRun : IAsyncDisposable
     /// <param name="kills">Power cuts of each program.</param>
     /// <param name="seed">When they come.</param>
     /// <param name="requests">Requests over which they are spread.</param>
+    /// <param name="restore">Whether the trading platform is lost after the bids and restored from a copy taken before.</param>
     /// <exception cref="InvalidOperationException">The program reported nothing: it could not play.</exception>
-    public static async Task<ReplayRun> Play(int auctions, TimeSpan patience, int kills = 0, int seed = 1, int requests = 1)
+    public static async Task<ReplayRun> Play(int auctions, TimeSpan patience, int kills = 0, int seed = 1, int requests = 1, bool restore = false)
     {
         var folder = Directory.CreateTempSubdirectory("tongcai-replay-").FullName;
         var (data, file) = (Path.Combine(folder, "data"), Path.Combine(folder, "report.json"));
-        string[] arguments = ["demo", "--replay", "--auctions", Text(auctions), "--port", Text(Ports.Take(DemoProgram.Ports)), "--data", data, "--report", file, "--kills", Text(kills), "--seed", Text(seed), "--requests", Text(requests)];
+        string[] arguments = ["demo", "--replay", "--auctions", Text(auctions), "--port", Text(Ports.Take(DemoProgram.Ports)), "--data", data, "--report", file, "--kills", Text(kills), "--seed", Text(seed), "--requests", Text(requests), .. restore ? new[] { "--restore" } : []];
         using var process = Process.Start(new ProcessStartInfo(DemoProgram.Path, arguments)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,

@@ -28,13 +28,14 @@ internal static class DemoCommand
         var kills = new Option<int>("--kills") { Description = "回放途中三个平台和受托人各断电（kill -9）多少次" };
         var seed = new Option<int>("--seed") { Description = "断电时刻的随机种子", DefaultValueFactory = _ => 1 };
         var requests = new Option<int>("--requests") { Description = "断电分布在前多少次请求之内：不断电的回放报告的请求数", DefaultValueFactory = _ => 1_000 };
+        var restore = new Option<bool>("--restore") { Description = "回放途中在投标之后丢失交易平台，由投标之前的备份恢复并从镜像补齐" };
         var report = new Option<string?>("--report") { Description = "回放结果写入的 JSON 文件" };
         var record = new Option<string?>("--record") { Description = "把演示中的每次接口调用逐行写入这个文件（JSON）" };
-        var command = new Command("demo", "在本机运行三个平台，演示一次完整采购") { exit, bare, data, port, keep, watch, replay, auctions, kills, seed, requests, report, record };
+        var command = new Command("demo", "在本机运行三个平台，演示一次完整采购") { exit, bare, data, port, keep, watch, replay, auctions, kills, seed, requests, restore, report, record };
         command.SetAction((parse, cancel) => parse.GetValue(replay)
             ? Replayed(
                 Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(auctions),
-                new(parse.GetValue(kills), parse.GetValue(seed), Math.Max(1, parse.GetValue(requests))), parse.GetValue(report), cancel)
+                new(parse.GetValue(kills), parse.GetValue(seed), Math.Max(1, parse.GetValue(requests))), parse.GetValue(restore), parse.GetValue(report), cancel)
             : Run(
             parse.GetValue(exit), parse.GetValue(bare), Path.GetFullPath(parse.GetRequiredValue(data)), parse.GetValue(port), parse.GetValue(keep), parse.GetValue(watch), parse.GetValue(record), cancel));
         return command;
@@ -83,14 +84,14 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<int> Replayed(string data, int port, int auctions, Replay.KillPlan plan, string? report, CancellationToken cancel)
+    private static async Task<int> Replayed(string data, int port, int auctions, Replay.KillPlan plan, bool restore, string? report, CancellationToken cancel)
     {
         try
         {
             using var one = OneDemo.Take(data, new(port));
             if (Directory.Exists(data))
                 Directory.Delete(data, recursive: true);
-            return await Replay.ReplayPlay.Run(data, port, auctions, plan, report, Console.WriteLine, cancel);
+            return await Replay.ReplayPlay.Run(data, port, auctions, plan, restore, report, Console.WriteLine, cancel);
         }
         catch (Exception e) when (e is RefusedException or InvalidOperationException or HttpRequestException or FileNotFoundException)
         {

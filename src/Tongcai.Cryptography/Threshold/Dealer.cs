@@ -68,7 +68,7 @@ public sealed class Dealer : IDisposable
         var shares = new byte[plan.Trustees.Count][];
         for (var j = 1; j <= shares.Length; j++)
         {
-            using var value = Evaluate(j);
+            using var value = Polynomial.At(coefficients, j);
             var bytes = value.ToBytes();
             shares[j - 1] = Sm2Kem.Encrypt(plan[j].Certificates.Encryption.PublicKey.Point, ephemerals[j - 1], bytes)
                 ?? throw new CryptographicException("The key stream came out zero; create a new dealer.");
@@ -126,19 +126,6 @@ public sealed class Dealer : IDisposable
     private static Scalar[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => Scalar.Random())];
 
     private CurvePoint[] Commitments() => [.. coefficients.Select(CurvePoint.MultiplyBase)];
-
-    private Scalar Evaluate(int at)
-    {
-        using var x = Scalar.From(at);
-        var value = Scalar.From(0);
-        for (var l = coefficients.Length - 1; l >= 0; l--)
-        {
-            using var previous = value;
-            using var product = previous.Multiply(x);
-            value = product.Add(coefficients[l]);
-        }
-        return value;
-    }
 }
 
 /// <summary>The texts that are hashed and signed in a ceremony. Numbers of parts follow from the plan, lengths are fixed: no two inputs have one text.</summary>

@@ -19,6 +19,9 @@ public sealed class KeyShare : IDisposable
     /// <summary>X_i = x_i·G, which everyone knows.</summary>
     public CurvePoint Point { get; }
 
+    /// <summary>x_i.</summary>
+    internal Scalar Secret => secret;
+
     /// <summary>Takes a share of 32 bytes.</summary>
     /// <exception cref="CryptographicException">Zero or not below n.</exception>
     public static KeyShare FromBytes(int index, ReadOnlySpan<byte> bytes)
@@ -68,11 +71,18 @@ public sealed class KeyShare : IDisposable
     /// <exception cref="CryptographicException">C1 is not a point of the curve.</exception>
     public PartialDecryption Decrypt(ProjectKey key, string context, ReadOnlySpan<byte> cipherText)
     {
-        if (Index > key.Trustees.Count || !key.Trustees[Index - 1].Point.Equals(Point))
+        if (!IsOf(key))
             throw new ArgumentException("The share belongs to another key.", nameof(key));
         var c1 = Sm2Kem.Ephemeral(cipherText) ?? throw new CryptographicException("C1 is not a point of the SM2 curve.");
         var partial = c1.Multiply(secret);
         return new(Index, partial, EqualityProof.Create(secret, Point, c1, partial, context, Index));
+    }
+
+    /// <summary>Whether this is the share that the key lists at its index.</summary>
+    public bool IsOf(ProjectKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Index <= key.Trustees.Count && key.Trustees[Index - 1].Point.Equals(Point);
     }
 
     /// <summary>健康证明: shows that the share is still held, bound to the words of whoever asks; opens nothing.</summary>

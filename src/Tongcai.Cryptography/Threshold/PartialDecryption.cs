@@ -54,23 +54,11 @@ public static class ThresholdDecryption
         return new(plain, findings);
     }
 
-    /// <summary>Σ λ_i·D_i with λ_i = Π j/(j − i) over the other indices j: the polynomial through the points, at 0.</summary>
+    /// <summary>Σ λ_i·D_i over the points: the polynomial through them, at 0.</summary>
     private static CurvePoint? Interpolate(IReadOnlyList<KeyValuePair<int, CurvePoint>> points) => CurvePoint.TrySum(points.Select(point =>
     {
-        var (numerator, denominator) = (1, 1);
-        foreach (var (j, _) in points)
-        {
-            if (j == point.Key)
-                continue;
-            numerator *= j;
-            denominator *= j - point.Key;
-        }
-        using var above = Scalar.From(numerator);
-        using var magnitude = Scalar.From(Math.Abs(denominator));
-        using var below = magnitude.Invert();
-        using var positive = above.Multiply(below);
-        using var negative = positive.Negate();
-        return point.Value.Multiply(denominator < 0 ? negative : positive);
+        using var coefficient = Polynomial.Weight(point.Key, points.Select(p => p.Key));
+        return point.Value.Multiply(coefficient);
     }));
 
     private static string Name(ProjectKey key, int trustee) =>

@@ -89,3 +89,25 @@ public sealed record ConformanceReported(
 {
     public string Stream => "ledger/" + Ledger;
 }
+
+/// <summary>已由备份恢复：the platform was restored from a backup and healed from a mirror. Stream: the ledger.</summary>
+/// <param name="Ledger">Origin of the own ledger.</param>
+/// <param name="FromSize">Entries that the backup had.</param>
+/// <param name="ToSize">Entries after healing.</param>
+/// <param name="Mirror">Origin of the platform whose mirror was used.</param>
+/// <param name="Holders">Holders of the recovery key who took part.</param>
+[FactKind("restore.performed", FactClass.Public, Title = "由备份恢复", Basis = "电子招标投标办法第四十九条")]
+public sealed record RestorePerformed(string Ledger, long FromSize, long ToSize, string Mirror, long Holders) : IFact
+{
+    public string Stream => "ledger/" + Ledger;
+}
+
+/// <summary>见证方记录倒退：a witness no longer knows what it has cosigned of the own ledger; until it is explained, its cosignatures prove less. Stream: the witness.</summary>
+/// <param name="Witness">Its name in the policy.</param>
+/// <param name="Had">Entries under the newest checkpoint that it had cosigned.</param>
+/// <param name="Has">Entries that it then said it had recorded.</param>
+[FactKind("witness.wentback", FactClass.Public, Title = "见证方记录倒退", Basis = "电子招标投标办法第十四条")]
+public sealed record WitnessWentBack(string Witness, long Had, long Has) : IFact
+{
+    public string Stream => "witness/" + Witness;
+}

@@ -6,7 +6,8 @@ namespace Tongcai.Ledger;
 public abstract record WitnessOutcome
 {
     /// <summary>It cosigned; the line goes under the checkpoint.</summary>
-    public sealed record Cosigned(NoteSignature Line, DateTimeOffset Time, long Size) : WitnessOutcome;
+    /// <param name="Recorded">The size that it said it had recorded before, when that was another than expected here; smaller than one it once cosigned, it has lost its record.</param>
+    public sealed record Cosigned(NoteSignature Line, DateTimeOffset Time, long Size, long? Recorded = null) : WitnessOutcome;
 
     /// <summary>It has seen more entries than the log has: the log was restored from an old copy and must not go on.</summary>
     public sealed record WitnessAhead(long WitnessSize) : WitnessOutcome;
@@ -39,6 +40,7 @@ public sealed class WitnessClient(HttpClient client, Uri prefix, NoteKey witness
         try
         {
             // Once to learn the recorded size, once more if another submission came between.
+            long? told = null;
             for (var attempt = 0; ; attempt++)
             {
                 var old = Math.Min(known, size);
@@ -46,13 +48,14 @@ public sealed class WitnessClient(HttpClient client, Uri prefix, NoteKey witness
                 if (status == 409 && type == WitnessAnswer.SizeType && Checkpoint.TryParseSize(body.TrimEnd('\n'), out var recorded))
                 {
                     known = recorded;
+                    told = told is { } earlier ? Math.Min(earlier, recorded) : recorded;
                     if (recorded > size) return new WitnessOutcome.WitnessAhead(recorded);
                     if (attempt < 2) continue;
                 }
                 if (status != 200) return new WitnessOutcome.Refused(status, body);
                 if (Cosignature(note, body) is not var (line, time)) return new WitnessOutcome.Refused(status, "The answer holds no valid cosignature by " + witness.Name);
                 known = size;
-                return new WitnessOutcome.Cosigned(line, time, size);
+                return new WitnessOutcome.Cosigned(line, time, size, told);
             }
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 
@@ -22,7 +23,7 @@ public interface IDueWork
 }
 
 /// <summary>Runs due work: looks at legal time and the database ten times a second, so a jump of the clock is met at once.</summary>
-public sealed partial class DueWorkRunner(IEnumerable<IDueWork> works, IStore store, LegalTime legal, SystemTime system, ILogger<DueWorkRunner> log) : BackgroundService
+public sealed partial class DueWorkRunner(IEnumerable<IDueWork> works, IStore store, LegalTime legal, SystemTime system, RecoveryMode recovery, ILogger<DueWorkRunner> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -63,6 +64,7 @@ public sealed partial class DueWorkRunner(IEnumerable<IDueWork> works, IStore st
         {
             while (!stoppingToken.IsCancellationRequested)
             {
+                await recovery.Passed(stoppingToken);
                 await RunOnce(stoppingToken);
                 await Task.Delay(Look, system, stoppingToken);
             }

@@ -28,17 +28,17 @@ public sealed class Lease(IStore store, string name, TimeProvider system)
 
     /// <summary>Gives the lease up, so that another need not wait.</summary>
     public Task GiveUp(CancellationToken cancel = default) =>
-        store.Transact(session => session.Execute("update lease set until = 0, version = version + 1 where id = @id and holder = @holder", ("id", name), ("holder", holder)), cancel);
+        store.Transact(session => session.ExecuteAside("update lease set until = 0, version = version + 1 where id = @id and holder = @holder", ("id", name), ("holder", holder)), cancel);
 
     /// <summary>Ends every lease: for a start that knows that no other process works on the database, so that the leases of one that died need not run out.</summary>
-    internal static Task EndAll(IStore store, CancellationToken cancel) => store.Transact(session => session.Execute("update lease set until = 0, version = version + 1 where until > 0"), cancel);
+    internal static Task EndAll(IStore store, CancellationToken cancel) => store.Transact(session => session.ExecuteAside("update lease set until = 0, version = version + 1 where until > 0"), cancel);
 
     /// <summary>Inside a transaction: takes or prolongs the lease with what the transaction does.</summary>
     internal bool Take(SqlSession session)
     {
         var now = system.GetUtcNow();
         var (mine, until) = (("holder", (object?)holder), ("until", (object?)(now + Length).ToUnixTimeMilliseconds()));
-        return session.Execute("update lease set holder = @holder, until = @until, version = version + 1 where id = @id and (holder = @holder or until < @now)", mine, until, ("id", name), ("now", now.ToUnixTimeMilliseconds())) == 1
-            || session.Execute("insert into lease (id, version, holder, until) values (@id, 1, @holder, @until) on conflict (id) do nothing", mine, until, ("id", name)) == 1;
+        return session.ExecuteAside("update lease set holder = @holder, until = @until, version = version + 1 where id = @id and (holder = @holder or until < @now)", mine, until, ("id", name), ("now", now.ToUnixTimeMilliseconds())) == 1
+            || session.ExecuteAside("insert into lease (id, version, holder, until) values (@id, 1, @holder, @until) on conflict (id) do nothing", mine, until, ("id", name)) == 1;
     }
 }

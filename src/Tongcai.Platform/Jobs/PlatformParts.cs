@@ -13,6 +13,7 @@ using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Ledgers.SplitViews;
 using Tongcai.Platform.Ledgers.Witnessing;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Storage.Postgres;
 using Tongcai.Platform.Storage.Sqlite;
@@ -51,13 +52,14 @@ public static class PlatformParts
             services.TryAddSingleton(p => new LegalTime(p.GetRequiredService<SystemTime>()));
         }
 
-        services.AddSingleton(p => new StoreSetup(AssembliesOf(options), p.GetRequiredService<LegalTime>(), p.GetRequiredService<SystemTime>()));
+        services.AddSingleton(p => new StoreSetup(AssembliesOf(options), p.GetRequiredService<LegalTime>(), p.GetRequiredService<SystemTime>()) { Journaled = options.SafeCopy is not null, Recovery = p.GetRequiredService<RecoveryMode>() });
         services.AddSingleton(p => p.GetRequiredService<StoreSetup>().Kinds);
         services.AddSingleton(p => p.GetRequiredService<StoreSetup>().Entitlements);
         services.AddSingleton(p => OpenStore(options, p.GetRequiredService<StoreSetup>()));
         services.AddSingleton(_ => LedgerKeys.Load(Path.Combine(options.DataDirectory, "keys"), options.Origin));
-        services.AddSingleton(p => new LedgerPublisher(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerKeys>(), options.Origin, Path.Combine(options.DataDirectory, "ledger")));
-        services.AddSingleton(p => new Sequencer(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerPublisher>(), options.SealedDepth, p.GetRequiredService<SystemTime>()));
+        services.AddSingleton(p => new LedgerPublisher(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerKeys>(), options.Origin, Path.Combine(options.DataDirectory, "ledger"), p.GetService<SafeCopy>()));
+        services.AddSingleton(p => new Sequencer(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerPublisher>(), options.SealedDepth, p.GetRequiredService<SystemTime>(), p.GetService<SafeCopy>()));
+        services.AddSafeCopies(options);
         services.AddSingleton<LedgerHealth>();
         services.AddSingleton<LedgerProofs>();
         services.AddSingleton<LiveAttachments>().AddSingleton<ConfiguredAttachments>().AddSingleton<LedgerClients>().AddReportedAttachments();
@@ -71,6 +73,8 @@ public static class PlatformParts
         services.AddHttpClient(LedgerClients.Vetted, http => http.Timeout = TimeSpan.FromSeconds(30)).ConfigurePrimaryHttpMessageHandler(() => OutboundAddress.Handler(options.IsDemo));
         services.AddSingleton<MakeFollower>(p => source => Follower(p, options, source));
         services.AddHostedService<Opening>();
+        services.AddHostedService<MirrorLoop>();
+        services.AddHostedService<CrashCheck>();
         services.AddHostedService<SequencerLoop>();
         services.AddHostedService<FollowLoop>();
         foreach (var expiry in Expiry.OfEveryPlatform) services.AddSingleton(expiry);
@@ -115,7 +119,7 @@ public static class PlatformParts
     {
         var (policy, http) = (p.GetRequiredService<LedgerPolicy>(), p.GetRequiredService<IHttpClientFactory>());
         var clients = policy.Parsed.Addresses.ToDictionary(a => a.Key, a => new WitnessClient(http.CreateClient(nameof(WitnessClient)), a.Value, policy.Parsed.Witnesses[a.Key]), StringComparer.Ordinal);
-        return new Cosigning(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerPublisher>(), policy, clients, Cosigning.Round, p.GetRequiredService<SystemTime>());
+        return new Cosigning(p.GetRequiredService<IStore>(), p.GetRequiredService<LedgerPublisher>(), policy, clients, Cosigning.Round, p.GetRequiredService<SystemTime>(), p.GetRequiredService<RecoveryCheck>().Suspect);
     }
 
     private static SourceFollower Follower(IServiceProvider p, PlatformOptions options, FollowedSource source)
@@ -123,19 +127,5 @@ public static class PlatformParts
         var client = p.GetRequiredService<LedgerClients>().Of(source);
         var self = new PeerIdentity(p.GetRequiredService<LedgerKeys>().Peer, options.Origin, p.GetRequiredService<SystemTime>());
         return new SourceFollower(source, client, self, p.GetRequiredService<IStore>(), p.GetRequiredService<FactKinds>(), RecordedBy.For(source.Role, p.GetServices<FactReader>()));
-    }
-
-    /// <summary>Opens the store and heals the ledger before anything else runs.</summary>
-    private sealed class Opening(LedgerPublisher publisher, IStore store, PlatformOptions options, LiveAttachments attachments) : IHostedService
-    {
-        public async Task StartAsync(CancellationToken cancellationToken)
-        {
-            // The publisher holds the tile directory alone, and with SQLite that is the only process there is: whoever held a lease has died.
-            if (options.Engine is DatabaseEngine.Sqlite) await Lease.EndAll(store, cancellationToken);
-            await publisher.CatchUp(sign: false, cancellationToken);
-            await attachments.Refresh(cancellationToken);
-        }
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tongcai.Platform.Ledgers.Attachments;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 
@@ -29,7 +30,7 @@ public sealed record Expiry(string Table, string Column, TimeSpan Keep, string O
 }
 
 /// <summary>Deletes expired rows every ten minutes, so that there are never many. Every node may do it: a row is gone or not.</summary>
-public sealed partial class Pruning(IEnumerable<Expiry> expiries, IStore store, SystemTime system, ILogger<Pruning> log) : BackgroundService
+public sealed partial class Pruning(IEnumerable<Expiry> expiries, IStore store, SystemTime system, RecoveryMode recovery, ILogger<Pruning> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
@@ -53,6 +54,7 @@ public sealed partial class Pruning(IEnumerable<Expiry> expiries, IStore store, 
         {
             try
             {
+                await recovery.Passed(stoppingToken);
                 await RunOnce(stoppingToken);
             }
             catch (Exception e) when (e is not OutOfMemoryException && !stoppingToken.IsCancellationRequested)

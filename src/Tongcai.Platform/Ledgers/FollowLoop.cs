@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Ledgers.Attachments;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 
@@ -12,7 +13,7 @@ public delegate SourceFollower MakeFollower(FollowedSource source);
 
 /// <summary>Follows every attached ledger, each at its own pace; what one of them does holds up no other. Looks at the list all the time: who is attached is followed, who is detached no more.</summary>
 internal sealed partial class FollowLoop(
-    LiveAttachments attachments, ConfiguredAttachments configured, MakeFollower make, IStore store, PlatformOptions options, SystemTime system, ILogger<FollowLoop> log) : BackgroundService
+    LiveAttachments attachments, ConfiguredAttachments configured, MakeFollower make, IStore store, PlatformOptions options, RecoveryMode recovery, SystemTime system, ILogger<FollowLoop> log) : BackgroundService
 {
     private readonly Dictionary<string, Running> running = new(StringComparer.Ordinal);
 
@@ -23,6 +24,7 @@ internal sealed partial class FollowLoop(
         {
             try
             {
+                await recovery.Passed(stoppingToken);
                 written = written || await configured.Record(stoppingToken);
                 await attachments.Refresh(stoppingToken);
             }
@@ -74,6 +76,7 @@ internal sealed partial class FollowLoop(
         {
             try
             {
+                await recovery.Passed(stopping);
                 var state = FollowState.Waiting;
                 if (await lease.Hold(stopping))
                 {

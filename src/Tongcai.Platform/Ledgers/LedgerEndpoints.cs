@@ -10,6 +10,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Ledgers.SplitViews;
 using Tongcai.Platform.Ledgers.Witnessing;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
 
@@ -31,7 +32,7 @@ public static class LedgerEndpoints
     {
         var reads = routes.MapGroup("").WithMetadata(new LedgerReading(), MachineReading.Mark).AddEndpointFilter(OpenToScripts);
         foreach (var head in new[] { LedgerPaths.Checkpoint, LedgerPaths.Witnessed, LedgerPaths.Sm3Checkpoint })
-            reads.MapGet("/ledger/" + head, (LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, head)).WithMetadata(Access.Public);
+            reads.MapGet("/ledger/" + head, (LedgerPublisher ledger, RecoveryMode recovery, HttpContext http) => Head(ledger, recovery, http, head)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, "tile/" + path)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, LedgerPaths.Sm3Prefix + "tile/" + path)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/policy", (LedgerPolicy policy) => Results.Text(policy.Text)).WithMetadata(Access.Public);
@@ -43,8 +44,10 @@ public static class LedgerEndpoints
         reads.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer);
         reads.MapGet("/ledger/seen/{origin}", Seen).WithMetadata(Access.Public).WithSummary("本平台所见的其他平台账本的检查点，origin 为来源名的 SHA-256");
         WitnessEndpoints.Map(reads);
+        SafeCopyEndpoints.Map(reads);
         LedgerPage.Map(routes);
         ResumeFollowing.Map(routes);
+        Reconciliation.Map(routes);
         AttachPlatform.Map(routes);
         DetachPlatform.Map(routes);
         SpecificationPages.Map(routes);
@@ -56,6 +59,14 @@ public static class LedgerEndpoints
         var request = call.HttpContext.Request;
         if (HttpMethods.IsGet(request.Method) && request.Path.StartsWithSegments("/ledger")) call.HttpContext.Response.Headers.AccessControlAllowOrigin = "*";
         return next(call);
+    }
+
+    /// <summary>A ledger that knows that it is behind shows no head: those who follow it wait, instead of finding that it went back.</summary>
+    private static async Task<IResult> Head(LedgerPublisher ledger, RecoveryMode recovery, HttpContext http, string path)
+    {
+        if (recovery.Notice is not { } notice) return await StaticFile(ledger, http, path);
+        http.Response.Headers.RetryAfter = "60";
+        return Results.Text($"本平台正在恢复，账本暂不提供检查点：{notice.What}。", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> StaticFile(LedgerPublisher ledger, HttpContext http, string path)

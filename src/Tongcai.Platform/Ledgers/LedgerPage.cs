@@ -8,6 +8,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Ledgers.Attachments;
 using Tongcai.Platform.Ledgers.SplitViews;
 using Tongcai.Platform.Ledgers.Witnessing;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 
@@ -41,10 +42,12 @@ public sealed record FollowedLine(
 /// <param name="WitnessedSize">Entries under the newest checkpoint that satisfies the policy; 0: none.</param>
 /// <param name="PeerKey">Key of the own requests to other platforms.</param>
 /// <param name="Others">Platforms that are attached and not read, and those that are attached no more.</param>
+/// <param name="Recovery">Why the platform stands still; null while it works.</param>
+/// <param name="CoveredUntil">Everything acknowledged up to this system time can be restored from the mirrors; null without a safe copy.</param>
 /// <param name="MayResume">Whether whoever asks may resume following, attach and detach.</param>
 public sealed record LedgerOverview(
     string Origin, string VerifierKey, string Sm2VerifierKey, string WitnessKey, string PeerKey, long Size, string Root, long WitnessedSize, DateTimeOffset? WitnessedAt, string Problem,
-    IReadOnlyList<WitnessLine> Witnesses, IReadOnlyList<FollowedLine> Followed, IReadOnlyList<AttachmentStatus> Others, bool MayResume);
+    IReadOnlyList<WitnessLine> Witnesses, IReadOnlyList<FollowedLine> Followed, IReadOnlyList<AttachmentStatus> Others, RecoveryNotice? Recovery, DateTimeOffset? CoveredUntil, bool MayResume);
 
 /// <summary>The page and its twin of the API, the same on every platform.</summary>
 internal static class LedgerPage
@@ -78,7 +81,7 @@ internal static class LedgerPage
             options.Origin, keys.VerifierKey, keys.Sm2VerifierKey, keys.WitnessKey, keys.PeerKey, head?.Size ?? 0, head?.Root.ToString() ?? "", witnessed?.Size ?? 0, witnessed?.At, services.GetRequiredService<LedgerHealth>().Problem,
             [.. policy.Parsed.Witnesses.Select(w => new WitnessLine(w.Key, w.Value.ToString(), policy.Parsed.Addresses.GetValueOrDefault(w.Key)?.ToString() ?? "", standings.GetValueOrDefault(w.Key)))],
             [.. statuses.Where(s => s.Followed).Select(s => Line(s, positions.GetValueOrDefault(s.Origin), [.. parked[s.Origin]], [.. seen[s.Origin]], evidence.GetValueOrDefault(s.Origin, ""), mayResume))],
-            [.. statuses.Where(s => !s.Followed)], mayResume);
+            [.. statuses.Where(s => !s.Followed)], services.GetRequiredService<RecoveryMode>().Notice, services.GetService<SafeCopy>() is { } safe ? await safe.CoveredUntil(context.Cancelled) : null, mayResume);
     }
 
     private static FollowedLine Line(AttachmentStatus status, FollowPosition? position, List<ParkedFact> parked, List<SeenCheckpoint> seen, string evidence, bool mayResume)

@@ -1,4 +1,5 @@
 using Tongcai.Ledger;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 
 namespace Tongcai.Platform.Ledgers;
@@ -20,15 +21,17 @@ public sealed class LedgerPublisher : IDisposable
     private readonly IStore store;
     private readonly LedgerKeys keys;
     private readonly string origin;
+    private readonly SafeCopy? safe;
     private readonly TileStore tiles;
     private readonly SemaphoreSlim one = new(1);
     private long written;
 
     /// <summary>Opens the tile directory for writing.</summary>
+    /// <param name="safe">With a safe copy no root is signed that the mirrors cannot restore.</param>
     /// <exception cref="LedgerConflictException">Another process has the directory open.</exception>
-    public LedgerPublisher(IStore store, LedgerKeys keys, string origin, string directory)
+    public LedgerPublisher(IStore store, LedgerKeys keys, string origin, string directory, SafeCopy? safe = null)
     {
-        (this.store, this.keys, this.origin, TileDirectory) = (store, keys, origin, directory);
+        (this.store, this.keys, this.origin, this.safe, TileDirectory) = (store, keys, origin, safe, directory);
         tiles = TileStore.Open(directory);
     }
 
@@ -64,6 +67,19 @@ public sealed class LedgerPublisher : IDisposable
         {
             one.Release();
         }
+    }
+
+    /// <summary>The root at a size, computed from the entries in the database alone.</summary>
+    /// <exception cref="LedgerConflictException">The database has not that many entries.</exception>
+    public async Task<NodeHash> RootOfEntries(long size, CancellationToken cancel = default)
+    {
+        var frontier = new MerkleFrontier(TreeHash.Sha256);
+        for (var from = 0L; from < size; from += Chunk)
+        {
+            foreach (var leaf in await Leaves(from, Math.Min(from + Chunk, size), cancel)) frontier.Append(TreeHash.Sha256.Leaf(leaf.Span));
+        }
+
+        return frontier.Root();
     }
 
     /// <summary>Adds the cosignatures of a note to the served checkpoint, if that is still the one they are for.</summary>
@@ -104,24 +120,35 @@ public sealed class LedgerPublisher : IDisposable
     private bool Sign(SqlSession session)
     {
         var state = LedgerState.Load(session, store.Dialect.ForUpdate);
-        if (state.Size == 0 || state.CheckpointSize == state.Size) return false;
-        return state.Keep(
-            session, new Checkpoint(origin, state.Size, state.Sha256.Root()).Sign(keys.Signers), new Checkpoint(keys.Sm3Origin, state.Size, state.Sm3.Root()).Sign(keys.Sm3Signers));
+        if (safe is null) return Sign(session, state, state.Sha256, state.Sm3);
+        return safe.Covered(session) is var (sha256, sm3) && Sign(session, state, sha256, sm3);
+    }
+
+    private bool Sign(SqlSession session, LedgerState state, MerkleFrontier sha256, MerkleFrontier sm3)
+    {
+        if (sha256.Size <= state.CheckpointSize) return false;
+        return state.Keep(session, sha256.Size, new Checkpoint(origin, sha256.Size, sha256.Root()).Sign(keys.Signers), new Checkpoint(keys.Sm3Origin, sm3.Size, sm3.Root()).Sign(keys.Sm3Signers));
     }
 
     private async Task Write(LedgerState state, CancellationToken cancel)
     {
         try
         {
-            for (var from = tiles.Published?.Size ?? 0; from < state.CheckpointSize; from += Chunk)
-            {
-                var to = Math.Min(from + Chunk, state.CheckpointSize);
-                tiles.Append(from, await Leaves(from, to, cancel));
-            }
+            await Bring(state, cancel);
         }
         catch (LedgerFaultException)
         {
             await Rebuild(state.CheckpointSize, cancel);
+            await Bring(state, cancel);
+        }
+    }
+
+    private async Task Bring(LedgerState state, CancellationToken cancel)
+    {
+        for (var from = tiles.Published?.Size ?? 0; from < state.CheckpointSize; from += Chunk)
+        {
+            var to = Math.Min(from + Chunk, state.CheckpointSize);
+            tiles.Append(from, await Leaves(from, to, cancel));
         }
 
         // The one that stands may have cosignatures already.

@@ -42,10 +42,10 @@ internal sealed record LedgerState(long Version, MerkleFrontier Sha256, MerkleFr
         if (changed != 1) throw new InvalidOperationException("The ledger's state was changed by another sequencer.");
     }
 
-    /// <summary>Keeps the signed checkpoints of this state; false when the state has moved on.</summary>
-    public bool Keep(SqlSession session, byte[] checkpoint, byte[] sm3Checkpoint) => session.Execute(
+    /// <summary>Keeps the signed checkpoints of this state, or of an earlier one; false when the state has moved on.</summary>
+    public bool Keep(SqlSession session, long size, byte[] checkpoint, byte[] sm3Checkpoint) => session.Execute(
         "update ledger_state set version = version + 1, checkpoint = @checkpoint, checkpoint_sm3 = @sm3, checkpoint_size = @size where id = @id and version = @seen",
-        ("checkpoint", checkpoint), ("sm3", sm3Checkpoint), ("size", Size), ("id", Id), ("seen", Version)) == 1;
+        ("checkpoint", checkpoint), ("sm3", sm3Checkpoint), ("size", size), ("id", Id), ("seen", Version)) == 1;
 
     private static LedgerState? Read(SqlSession session, string locking) => session.Query(
         SelectSql + locking,

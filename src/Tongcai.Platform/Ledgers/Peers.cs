@@ -17,13 +17,19 @@ public sealed class Peers(PlatformOptions options, LiveAttachments attachments, 
     {
         ArgumentNullException.ThrowIfNull(http);
         if (http.RequestServices.GetRequiredService<Peers>().Recognise(http.Request) is not { } peer) return ValueTask.FromResult<string?>(null);
-        http.Items[Recognised] = peer.Audience;
+        http.Items[Recognised] = peer;
         return ValueTask.FromResult<string?>(peer.Origin);
     }
 
     /// <summary>The audience as which a peer asks, as the gate has found out; where no gate stands, found out here. Null when it is no peer.</summary>
     internal static Audience? AudienceOf(HttpContext http) =>
-        http.Items.TryGetValue(Recognised, out var audience) ? (Audience)audience! : http.RequestServices.GetRequiredService<Peers>().Recognise(http.Request)?.Audience;
+        Found(http)?.Audience;
+
+    /// <summary>Origin of the peer that asks; null when it is none.</summary>
+    internal static string? Of(HttpContext http) => Found(http)?.Origin;
+
+    private static (string Origin, Audience Audience)? Found(HttpContext http) =>
+        http.Items.TryGetValue(Recognised, out var peer) ? ((string, Audience))peer! : http.RequestServices.GetRequiredService<Peers>().Recognise(http.Request);
 
     /// <summary>Who asks, and as what audience; null when nobody that is pinned.</summary>
     public (string Origin, Audience Audience)? Recognise(HttpRequest request)

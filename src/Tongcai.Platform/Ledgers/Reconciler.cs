@@ -59,13 +59,15 @@ public sealed class Reconciler(IStore store, StoreSetup setup)
     {
         var found = new List<Difference>();
         var digests = (await connection.QueryAsync<StoredDigest>("select table_name, row_id, row_version, salt, digest, commit_id from row_digest")).ToLookup(d => d.CommitId, StringComparer.Ordinal);
-        foreach (var fact in await connection.QueryAsync<StoredLeaf>("select fact_id, commit_id, leaf, salt, commitment from ledger_fact"))
+        foreach (var fact in await connection.QueryAsync<StoredLeaf>("select fact_id, commit_id, leaf, body, salt, commitment from ledger_fact"))
         {
             var together = RowDigest.Together([.. digests[fact.CommitId].Select(d => new RowDigest(d.TableName, d.RowId, d.RowVersion, d.Salt, d.Digest))]);
             if (FactLeaf.Read(fact.Leaf) is not { } leaf || leaf.Id != fact.FactId)
                 found.Add(new("ledger_fact", fact.FactId, "叶的内容被修改过"));
             else if (fact.Salt is not null && !Commitment.Opens(fact.Commitment, fact.Salt, fact.Leaf))
                 found.Add(new("ledger_fact", fact.FactId, "承诺与密封的内容不符"));
+            else if (fact.Body is not null && !leaf.Body.Fits(fact.Body))
+                found.Add(new("ledger_fact", fact.FactId, "正文与叶中的摘要不符"));
             else if (leaf.Rows != together)
                 found.Add(new("ledger_fact", fact.FactId, "行摘要表与叶中携带的摘要不符"));
         }
@@ -88,6 +90,7 @@ public sealed class Reconciler(IStore store, StoreSetup setup)
         public string FactId { get; init; } = "";
         public string CommitId { get; init; } = "";
         public byte[] Leaf { get; init; } = [];
+        public byte[]? Body { get; init; }
         public byte[]? Salt { get; init; }
         public byte[] Commitment { get; init; } = [];
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Tongcai.Ledger;
 using Tongcai.Platform.Jobs;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 
 namespace Tongcai.Platform.Ledgers;
@@ -14,12 +15,13 @@ namespace Tongcai.Platform.Ledgers;
 /// <param name="publisher">Brings tiles and checkpoint up to the state.</param>
 /// <param name="depth">Depth of a sealed batch: 2^depth private facts a tick.</param>
 /// <param name="system">System time: leases only.</param>
-public sealed class Sequencer(IStore store, LedgerPublisher publisher, int depth, TimeProvider system)
+/// <param name="safe">The safe copy, one segment a tick; null: none is kept.</param>
+public sealed class Sequencer(IStore store, LedgerPublisher publisher, int depth, TimeProvider system, SafeCopy? safe = null)
 {
     /// <summary>Public facts that get their index in one transaction.</summary>
     private const int MostAtOnce = 4096;
 
-    private const string NextIndexSql = "update ledger_fact set leaf_index = @index where ordinal = @ordinal";
+    private const string NextIndexSql = "update ledger_fact set leaf_index = @index where fact_id = @fact";
 
     private readonly Lease lease = new(store, "sequencer", system);
 
@@ -44,16 +46,18 @@ public sealed class Sequencer(IStore store, LedgerPublisher publisher, int depth
     /// <inheritdoc cref="RunOnce"/>
     public async Task<bool> TickOnce(CancellationToken cancel = default)
     {
-        await store.Transact(SealTick, cancel);
-        return await RunOnce(cancel);
+        if (!await store.Transact(SealTick, cancel)) return await RunOnce(cancel);
+        var sequenced = await RunOnce(cancel);
+        if (safe is not null) await safe.Tick(cancel);
+        return sequenced;
     }
 
     /// <summary>Leaves the lease to another process.</summary>
     public Task StepDown(CancellationToken cancel = default) => lease.GiveUp(cancel);
 
     /// <summary>Looked at many times a second, so it is a read: taking the lease costs an fsync.</summary>
-    private static async Task<bool> IsWorkLeft(DbConnection connection) =>
-        await LedgerState.Peek(connection) is not { } state || state.CheckpointSize < state.Size
+    private async Task<bool> IsWorkLeft(DbConnection connection) =>
+        await LedgerState.Peek(connection) is not { } state || state.CheckpointSize < (safe?.CoveredSize(connection) ?? state.Size)
         || await connection.ExecuteScalarAsync<long?>("select 1 from ledger_fact where leaf_index is null and salt is null limit 1") is not null;
 
     /// <summary>How many got an index; null without the lease.</summary>
@@ -62,8 +66,8 @@ public sealed class Sequencer(IStore store, LedgerPublisher publisher, int depth
         if (!lease.Take(session)) return null;
         var state = LedgerState.Load(session, store.Dialect.ForUpdate);
         var pending = session.Query(
-            $"select ordinal, leaf from ledger_fact where leaf_index is null and salt is null order by ordinal limit {MostAtOnce}", r => (Ordinal: r.GetInt64(0), Leaf: (byte[])r.GetValue(1)));
-        foreach (var (place, fact) in pending.Index()) session.Execute(NextIndexSql, ("index", state.Size + place), ("ordinal", fact.Ordinal));
+            $"select fact_id, leaf from ledger_fact where leaf_index is null and salt is null order by ordinal limit {MostAtOnce}", r => (Id: r.GetString(0), Leaf: (byte[])r.GetValue(1)));
+        foreach (var (place, fact) in pending.Index()) session.Execute(NextIndexSql, ("index", state.Size + place), ("fact", fact.Id));
         if (pending.Count > 0) state.Append(session, pending.Select(p => p.Leaf));
         return pending.Count;
     }
@@ -73,15 +77,15 @@ public sealed class Sequencer(IStore store, LedgerPublisher publisher, int depth
         if (!lease.Take(session)) return false;
         var state = LedgerState.Load(session, store.Dialect.ForUpdate);
         var pending = session.Query(
-            $"select ordinal, commitment from ledger_fact where leaf_index is null and salt is not null order by ordinal limit {SealedBatch.Capacity(depth)}",
-            r => (Ordinal: r.GetInt64(0), Event: new SealedEvent(NodeHash.From((byte[])r.GetValue(1)))));
+            $"select fact_id, commitment from ledger_fact where leaf_index is null and salt is not null order by ordinal limit {SealedBatch.Capacity(depth)}",
+            r => (Id: r.GetString(0), Event: new SealedEvent(NodeHash.From((byte[])r.GetValue(1)))));
         var batch = SealedBatch.Seal([.. pending.Select(p => p.Event)], depth);
         foreach (var (place, fact) in pending.Index())
         {
             var path = batch.PathOf(place);
             session.Execute(
-                "update ledger_fact set leaf_index = @index, slot = @slot, inner_path = @path where ordinal = @ordinal",
-                ("index", state.Size), ("slot", (long)path.Slot), ("path", SealedPaths.Write(path)), ("ordinal", fact.Ordinal));
+                "update ledger_fact set leaf_index = @index, slot = @slot, inner_path = @path where fact_id = @fact",
+                ("index", state.Size), ("slot", (long)path.Slot), ("path", SealedPaths.Write(path)), ("fact", fact.Id));
         }
 
         session.Execute("insert into sealed_batch (leaf_index, leaf, at) values (@index, @leaf, @at)", ("index", state.Size), ("leaf", batch.Leaf), ("at", system.GetUtcNow().ToUnixTimeMilliseconds()));
@@ -94,12 +98,12 @@ public sealed class Sequencer(IStore store, LedgerPublisher publisher, int depth
     private static void GiveCursors(SqlSession session)
     {
         var ready = session.Query(
-            "select r.ordinal, r.audience from ledger_release r join ledger_fact f on f.fact_id = r.fact_id where r.cursor is null and f.leaf_index is not null order by r.ordinal",
-            r => (Ordinal: r.GetInt64(0), Audience: r.GetString(1)));
+            "select r.fact_id, r.audience from ledger_release r join ledger_fact f on f.fact_id = r.fact_id where r.cursor is null and f.leaf_index is not null order by r.ordinal",
+            r => (Fact: r.GetString(0), Audience: r.GetString(1)));
         foreach (var audience in ready.GroupBy(r => r.Audience))
         {
             var last = Convert.ToInt64(session.Scalar("select max(cursor) from ledger_release where audience = @audience", ("audience", audience.Key)) ?? 0L);
-            foreach (var release in audience) session.Execute("update ledger_release set cursor = @cursor where ordinal = @ordinal", ("cursor", ++last), ("ordinal", release.Ordinal));
+            foreach (var release in audience) session.Execute("update ledger_release set cursor = @cursor where audience = @audience and fact_id = @fact", ("cursor", ++last), ("audience", release.Audience), ("fact", release.Fact));
         }
     }
 }

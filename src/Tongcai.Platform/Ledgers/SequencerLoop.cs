@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Time;
 
 namespace Tongcai.Platform.Ledgers;
 
 /// <summary>Runs the sequencer: public facts within a fifth of a second, one sealed batch on every tick of system time, whatever happened.</summary>
-internal sealed partial class SequencerLoop(Sequencer sequencer, PlatformOptions options, SystemTime system, LedgerHealth health, ILogger<SequencerLoop> log) : BackgroundService
+internal sealed partial class SequencerLoop(Sequencer sequencer, PlatformOptions options, SystemTime system, LedgerHealth health, RecoveryMode recovery, ILogger<SequencerLoop> log, SafeCopy? safe = null) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
@@ -17,19 +18,20 @@ internal sealed partial class SequencerLoop(Sequencer sequencer, PlatformOptions
         {
             try
             {
+                await recovery.Passed(stoppingToken);
                 var now = system.GetUtcNow();
                 if (now >= next)
                 {
                     // Ticks lie on a fixed grid: a late one is not made up for, so that a tick tells nothing of load.
                     next = new DateTimeOffset((now.Ticks / tick + 1) * tick, TimeSpan.Zero);
                     await sequencer.TickOnce(stoppingToken);
+                    health.Report(safe is null ? "" : await safe.Problem(stoppingToken));
                 }
                 else
                 {
                     await sequencer.RunOnce(stoppingToken);
                 }
 
-                health.Report("");
                 await Task.Delay(Look, system, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

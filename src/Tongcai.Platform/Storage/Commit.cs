@@ -20,6 +20,9 @@ public sealed record Commit
 
     public ImmutableList<FactRelease> Releases { get; private init; } = [];
 
+    /// <summary>Files that belong to the rows and go along in the safe copy.</summary>
+    public ImmutableList<KeptFile> Files { get; private init; } = [];
+
     /// <summary>Legal instant shared by all facts of the commit; null: the store's legal time when it executes.</summary>
     public DateTimeOffset? At { get; private init; }
 
@@ -68,6 +71,12 @@ public sealed record Commit
     /// <summary>Stamps the facts, e.g. with the instant at which the last byte of a bid was read (secrecy contract 6).</summary>
     public Commit StampedAt(DateTimeOffset at) => this with { At = at.ToUniversalTime() };
 
+    /// <summary>Lets a file that stands already go along in the safe copy, if one is kept.</summary>
+    /// <param name="folder">Name of the folder, see <see cref="SafeCopies.SafeFolder"/>.</param>
+    /// <param name="path">Path in the folder, with slashes.</param>
+    /// <param name="length">Bytes.</param>
+    public Commit With(string folder, string path, long length) => this with { Files = Files.Add(new(folder, path, length)) };
+
     /// <summary>Both commits as one. The later stamp stands if both carry one.</summary>
     public Commit And(Commit other)
     {
@@ -77,6 +86,7 @@ public sealed record Commit
             Changes = Changes.AddRange(other.Changes),
             Facts = Facts.AddRange(other.Facts),
             Releases = Releases.AddRange(other.Releases),
+            Files = Files.AddRange(other.Files),
             At = other.At ?? At,
             Learned = Learned || other.Learned,
         };
@@ -100,3 +110,6 @@ public sealed record FactRecord(IFact Fact, string By, string Party);
 
 /// <summary>The release of an earlier private fact.</summary>
 public sealed record FactRelease(string FactId, ReleaseMoment Moment);
+
+/// <summary>A file that goes along in the safe copy.</summary>
+public sealed record KeptFile(string Folder, string Path, long Length);

@@ -16,7 +16,7 @@ internal readonly record struct Applied(CommitResult Result, bool Keep);
 internal sealed record PreparedCommit(Commit Commit, IReadOnlyList<PreparedFact> Facts, IReadOnlyList<RowDigest> Rows, string? Together);
 
 /// <summary>Applies one commit inside an open transaction; the same for both engines.</summary>
-internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlements entitlements, TimeProvider legal, TimeProvider system)
+internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlements entitlements, TimeProvider legal, TimeProvider system, bool journaled)
 {
     private const string RememberSql = """
         insert into request_outcome (account, request_key, request_digest, status, content_type, body, location, at)
@@ -26,6 +26,8 @@ internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlem
     private const string AnswerSql = """
         update request_outcome set status = @status, content_type = @type, body = @body, location = @location where account = @account and request_key = @key
         """;
+
+    private const string FileSql = "insert into safe_file (folder, path, length, sent) values (@folder, @path, @length, 0) on conflict (folder, path) do nothing";
 
     public const string OutcomeSql = "select request_digest, status, content_type, body, location from request_outcome where account = @account and request_key = @key";
 
@@ -62,6 +64,11 @@ internal sealed class CommitWriter(SqlDialect dialect, FactKinds kinds, Entitlem
         }
 
         var facts = FactLog.Append(session, entitlements, commitId, prepared, commit.At ?? legal.GetUtcNow());
+        if (journaled)
+        {
+            foreach (var (folder, path, length) in commit.Files) session.Execute(FileSql, ("folder", folder), ("path", path), ("length", length));
+        }
+
         StoredResponse? response = null;
         if (origin?.Respond is { } respond)
         {

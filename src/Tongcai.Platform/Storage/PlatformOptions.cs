@@ -2,6 +2,7 @@ using System.Reflection;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 using Tongcai.Platform.Ledgers.Attachments;
+using Tongcai.Platform.SafeCopies;
 
 namespace Tongcai.Platform;
 
@@ -59,6 +60,12 @@ public sealed record PlatformOptions
     /// <summary>Interval of sealed batches.</summary>
     public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Safe copy of everything that is written; null: none is kept.</summary>
+    public SafeCopySettings? SafeCopy { get; init; }
+
+    /// <summary>How long mirrored segments of other platforms are kept.</summary>
+    public TimeSpan MirrorKept { get; init; } = TimeSpan.FromDays(35);
+
     /// <summary>Shared clock file of a demo; null in production. With one, <see cref="Origin"/> must begin with <c>demo.</c>.</summary>
     public string? ClockFile { get; init; }
 
@@ -74,7 +81,8 @@ public sealed record PlatformOptions
 /// <param name="Role">What the platform is; null: not said, and it may record any fact.</param>
 /// <param name="WithSubordinates">Whether the platforms attached to it are followed as well.</param>
 /// <param name="Vetted">Whether the address was given by a person or by another platform, so that every connection is looked at.</param>
-public sealed record FollowedSource(string Origin, Uri BaseUrl, string VerifierKey, Audience? Audience = null, PlatformRole? Role = null, bool WithSubordinates = false, bool Vetted = false);
+/// <param name="Mirror">Whether its files and the segments of its safe copy are kept here.</param>
+public sealed record FollowedSource(string Origin, Uri BaseUrl, string VerifierKey, Audience? Audience = null, PlatformRole? Role = null, bool WithSubordinates = false, bool Vetted = false, bool Mirror = false);
 
 /// <summary>A platform that may read this one's restricted feed.</summary>
 /// <param name="Origin">Origin of its ledger.</param>

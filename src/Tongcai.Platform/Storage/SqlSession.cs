@@ -1,22 +1,64 @@
 using System.Data.Common;
+using Tongcai.Platform.SafeCopies;
 
 namespace Tongcai.Platform.Storage;
 
 /// <summary>A connection for writing. One thread at a time; what it was opened with is disposed with it.</summary>
 internal abstract class SqlSession : IDisposable
 {
+    private readonly StatementRecorder recorder = new();
+    private bool recording;
+
     public abstract DbConnection Connection { get; }
 
-    /// <summary>Rows affected.</summary>
-    public abstract int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
+    /// <summary>Runs work and gives the statements that changed something, for the safe copy; null when there were none.</summary>
+    public byte[]? Recorded(Action work)
+    {
+        recorder.Clear();
+        recording = true;
+        try
+        {
+            work();
+            return recorder.IsEmpty ? null : recorder.ToArray();
+        }
+        finally
+        {
+            recording = false;
+        }
+    }
 
-    public abstract List<T> Query<T>(string sql, Func<SqlRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters);
+    /// <summary>Rows affected.</summary>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var rows = ExecuteAside(sql, parameters);
+        if (recording) recorder.Add(sql, parameters, rows);
+        return rows;
+    }
+
+    /// <summary>As <see cref="Execute"/>, for what the safe copy does not carry: leases, and the safe copy's own bookkeeping.</summary>
+    public abstract int ExecuteAside(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters);
+
+    /// <summary>Rows read, or returned by a statement that changes some.</summary>
+    public List<T> Query<T>(string sql, Func<SqlRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var rows = Fetch(sql, read, parameters);
+        if (recording && !sql.StartsWith("select", StringComparison.OrdinalIgnoreCase)) recorder.Add(sql, parameters, rows.Count);
+        return rows;
+    }
 
     /// <summary>The first column of the first row as stored (text, long, bool, bytes); null when there is no row or it is null.</summary>
     public object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         Query(sql, r => r.IsDBNull(0) ? null : r.GetValue(0), parameters).FirstOrDefault();
 
-    public abstract void Dispose();
+    public void Dispose()
+    {
+        recorder.Dispose();
+        Close();
+    }
+
+    protected abstract List<T> Fetch<T>(string sql, Func<SqlRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters);
+
+    protected abstract void Close();
 }
 
 /// <summary>The row a query stands on; columns from 0.</summary>
@@ -39,13 +81,13 @@ internal sealed class DbSession(DbConnection connection) : SqlSession
 {
     public override DbConnection Connection => connection;
 
-    public override int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public override int ExecuteAside(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = Command(sql, parameters);
         return command.ExecuteNonQuery();
     }
 
-    public override List<T> Query<T>(string sql, Func<SqlRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    protected override List<T> Fetch<T>(string sql, Func<SqlRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = Command(sql, parameters);
         using var reader = command.ExecuteReader();
@@ -55,7 +97,7 @@ internal sealed class DbSession(DbConnection connection) : SqlSession
         return rows;
     }
 
-    public override void Dispose() => connection.Dispose();
+    protected override void Close() => connection.Dispose();
 
     private DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {

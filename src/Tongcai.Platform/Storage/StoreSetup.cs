@@ -1,5 +1,6 @@
 using System.Reflection;
 using Tongcai.Exchange.Wire;
+using Tongcai.Platform.SafeCopies;
 
 namespace Tongcai.Platform.Storage;
 
@@ -17,6 +18,12 @@ public sealed record StoreSetup(IReadOnlyList<Assembly> Assemblies, TimeProvider
     /// <summary>Who may see which kind; the published table unless said otherwise.</summary>
     public Entitlements Entitlements { get => field ??= new Entitlements(Kinds, EntitlementTable.Cells); init; }
 
+    /// <summary>Whether a safe copy is kept of everything that is written.</summary>
+    public bool Journaled { get; init; }
+
+    /// <summary>While it is on, nothing is written.</summary>
+    public RecoveryMode Recovery { get; init; } = new();
+
     /// <summary>All row types, by table.</summary>
     internal IReadOnlyDictionary<string, RowMap> Rows => field ??= Everywhere.SelectMany(a => a.GetTypes()).Where(t => t.IsAssignableTo(typeof(IRow)) && t.GetCustomAttribute<TableAttribute>() is not null)
         .Select(RowMap.Of).ToDictionary(m => m.Table, StringComparer.Ordinal);
@@ -25,5 +32,5 @@ public sealed record StoreSetup(IReadOnlyList<Assembly> Assemblies, TimeProvider
 
     internal void RegisterTypes() => DapperTypes.Register(Everywhere);
 
-    internal CommitWriter Writer(SqlDialect dialect) => new(dialect, Kinds, Entitlements, Legal, System);
+    internal WriteQueue Queue(SqlDialect dialect) => new(new(dialect, Kinds, Entitlements, Legal, System, Journaled), Journaled, Recovery);
 }

@@ -1,3 +1,5 @@
+using Tongcai.Platform.SafeCopies;
+
 namespace Tongcai.Platform.Storage;
 
 /// <summary>One piece of work in a writer's queue.</summary>
@@ -5,6 +7,14 @@ internal abstract class WriteJob
 {
     /// <summary>Does the work inside the open transaction. False: undo it, the outcome is known all the same.</summary>
     public abstract bool Run(SqlSession session);
+
+    /// <summary>As <see cref="Run"/>, and keeps what it did for the safe copy, in the same transaction and last in it.</summary>
+    public bool RunJournaled(SqlSession session)
+    {
+        var keep = false;
+        if (session.Recorded(() => keep = Run(session)) is { } statements && keep) CommitJournal.Append(session, statements);
+        return keep;
+    }
 
     /// <summary>Takes a refusal of the database that concerns this job only (broken unique index).</summary>
     public abstract void Refuse(Exception problem, string? brokenConstraint);

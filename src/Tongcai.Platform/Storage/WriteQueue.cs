@@ -1,9 +1,12 @@
 using System.Threading.Channels;
+using Tongcai.Platform.SafeCopies;
 
 namespace Tongcai.Platform.Storage;
 
 /// <summary>What waits for a store's writers; the same before both engines.</summary>
-internal sealed class WriteQueue(CommitWriter writer)
+/// <param name="journaled">Whether a safe copy is kept of everything that is written.</param>
+/// <param name="recovery">While the platform must be healed, nothing is written.</param>
+internal sealed class WriteQueue(CommitWriter writer, bool journaled, RecoveryMode recovery)
 {
     /// <summary>Work that may wait; beyond, the store says so instead of growing.</summary>
     private const int Longest = 8192;
@@ -12,6 +15,9 @@ internal sealed class WriteQueue(CommitWriter writer)
 
     /// <summary>The writers' end.</summary>
     public ChannelReader<WriteJob> Jobs => jobs.Reader;
+
+    /// <summary>Runs a job in its writer's open transaction.</summary>
+    public bool Run(WriteJob job, SqlSession session) => journaled ? job.RunJournaled(session) : job.Run(session);
 
     /// <inheritdoc cref="IStore.Execute"/>
     public Task<CommitResult> Execute(Commit commit, CommitOrigin? origin, CancellationToken cancel)
@@ -38,6 +44,7 @@ internal sealed class WriteQueue(CommitWriter writer)
 
     private void Enqueue(WriteJob job)
     {
-        if (!jobs.Writer.TryWrite(job)) job.Fail(full: false, "写入队列已满或已关闭，请稍后重试");
+        if (recovery.Notice is { } notice) job.Fail(full: false, notice.What);
+        else if (!jobs.Writer.TryWrite(job)) job.Fail(full: false, "写入队列已满或已关闭，请稍后重试");
     }
 }

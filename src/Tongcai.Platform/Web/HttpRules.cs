@@ -29,6 +29,8 @@ public static class HttpRules
     public static readonly HttpRule Fault = Of("W016", 500, "平台出现故障", "平台自身的差错如实告知，并记录备查。", "平台处理时出现差错，本次办理没有生效", "请稍后重试；反复出现时请致电并报编号。");
     public static readonly HttpRule BadRequest = Of("W017", 400, "请求无法读取", "请求应符合 HTTP 标准和接口规范。", "请求无法读取", "请核对请求的格式后重试。");
 
+    public static readonly HttpRule Recovering = Of("W019", 503, "平台正在恢复", "由备份恢复的平台，在补齐全部已确认的内容以前不接受办理。", "平台正在恢复数据，现在只能查阅，不能办理", "请保留填写的内容，恢复后再办；截止时间受影响的，平台依法公告。");
+
     public static readonly HttpRule Malformed = Of("W018", 400, "报文格式", "请求体应为一个 UTF-8 编码的 JSON 对象，键不重复，嵌套不超过十六层。", "请求体不是合规的 JSON 对象", "按接口规范改正后重新提交。");
 
     /// <summary>The refusal in the rule's general words.</summary>

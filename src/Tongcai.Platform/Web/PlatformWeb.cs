@@ -15,11 +15,13 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Identity;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 
@@ -34,6 +36,7 @@ public static class PlatformWeb
     /// <param name="assemblies">Assemblies with views and rules of the platform, beside Platform itself.</param>
     public static IServiceCollection AddPlatformWeb(this IServiceCollection services, Site site, params Assembly[] assemblies)
     {
+        services.TryAddSingleton<RecoveryMode>();
         services.AddSingleton(site).AddSingleton<Assets>().AddSingleton<RateLimiter>().AddSingleton<Faults>().AddSingleton<Sessions>().AddSingleton<Throttle>().AddSingleton(new RuleBook(assemblies));
 
         // Razor writes each Chinese character as eight bytes of entity unless told that all of Unicode is text.
@@ -97,6 +100,7 @@ public static class PlatformWeb
         });
         var limiter = app.Services.GetRequiredService<RateLimiter>();
         app.Use((http, next) => limiter.Invoke(http, next));
+        app.Use((http, next) => RecoveryGate.Invoke(http, next));
         app.UseAuthentication();
         app.Use((http, next) => AccessGate.Invoke(http, next));
         app.MapShared();
@@ -122,7 +126,7 @@ public static class PlatformWeb
         SignOut.Map(app);
     }
 
-    private static async Task<IResult> Ready(IStore store, Assets assets, CancellationToken cancel)
+    private static async Task<IResult> Ready(IStore store, Assets assets, RecoveryMode recovery, CancellationToken cancel)
     {
         try
         {
@@ -133,7 +137,7 @@ public static class PlatformWeb
             return Results.Json(new { Status = "database" }, Problems.Json, statusCode: 503);
         }
 
-        return assets.AreBuilt ? Results.Json(new { Status = "ready" }, Problems.Json) : Results.Json(new { Status = "assets" }, Problems.Json, statusCode: 503);
+        return assets.AreBuilt ? Results.Json(new { Status = recovery.Notice is null ? "ready" : "recovery", Reason = recovery.Notice?.What }, Problems.Json) : Results.Json(new { Status = "assets" }, Problems.Json, statusCode: 503);
     }
 
     /// <summary>Where this platform has mapped its endpoints.</summary>

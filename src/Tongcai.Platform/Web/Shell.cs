@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Time;
 using Tongcai.Platform.Web.Parts;
 
@@ -14,7 +15,8 @@ namespace Tongcai.Platform.Web;
 /// <param name="Modes">Reading modes.</param>
 /// <param name="Path">Path of the page; "/" where the page must not tell which it is.</param>
 /// <param name="Said">What the last act said.</param>
-public sealed record Shell(Site Site, Actor Actor, DateTimeOffset Now, ReadingModes Modes, string Path, Said? Said)
+/// <param name="Recovery">Why nothing can be done now; null while the platform works.</param>
+public sealed record Shell(Site Site, Actor Actor, DateTimeOffset Now, ReadingModes Modes, string Path, Said? Said, RecoveryNotice? Recovery)
 {
     public const string PublicLayout = "/Pages/Shared/_Public.cshtml";
     public const string OfficeLayout = "/Pages/Shared/_Office.cshtml";
@@ -25,7 +27,8 @@ public sealed record Shell(Site Site, Actor Actor, DateTimeOffset Now, ReadingMo
         http.RequestServices.GetRequiredService<LegalTime>().GetUtcNow(),
         ReadingModes.Of(http),
         head.Nameless ? "/" : http.Request.Path.Value ?? "/",
-        Said.On(http));
+        Said.On(http),
+        http.RequestServices.GetRequiredService<RecoveryMode>().Notice);
 
     /// <summary>The root element's start tag. Razor writes data attributes even when they are null, and an empty data-grey would be grey.</summary>
     public IHtmlContent Root

@@ -1,5 +1,6 @@
 using Tongcai.Platform;
 using Tongcai.Platform.Jobs;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Time;
 using Tongcai.Trading.Notices;
 
@@ -19,6 +20,7 @@ public static class BiddingParts
         services.AddSingleton(p => new ChunkStore(
             configuration["Bidding:ChunkDirectory"] is { Length: > 0 } named ? named : Path.Combine(p.GetRequiredService<PlatformOptions>().DataDirectory, "chunks"),
             configuration.GetValue("Bidding:QuotaMebibytes", 2048L) << 20));
+        services.AddSingleton(p => new SafeFolder(ChunkStore.SafeFolder, p.GetRequiredService<ChunkStore>().Root));
         return services.AddSingleton<IDueWork, DeadlineWork>();
     }
 }

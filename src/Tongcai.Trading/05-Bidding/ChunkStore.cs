@@ -24,6 +24,19 @@ public sealed class ChunkStore(string directory, long quota)
     /// <summary>Longest chunk: 1 MiB and its tag.</summary>
     public const int Longest = ChunkCipher.MaximumPlainLength + ChunkCipher.TagLength;
 
+    /// <summary>Name of these files in the safe copy.</summary>
+    public const string SafeFolder = "chunks";
+
+    /// <summary>Where a chunk lies below the directory.</summary>
+    public static string PathOf(string procurementId, string pseudonym, EnvelopeChunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        return $"{procurementId}/{pseudonym}/{chunk.Sm3}-{chunk.Sha256}";
+    }
+
+    /// <summary>Where they are.</summary>
+    public string Root => directory;
+
     /// <summary>Keeps a chunk; durable when this returns. The same chunk again is kept once.</summary>
     public ChunkOutcome Keep(string procurementId, string pseudonym, string sm3, ReadOnlySpan<byte> bytes)
     {

@@ -53,6 +53,8 @@ public static class SealBid
         var commit = Commit.Empty.Insert(bid).Require(c.Procurement).StampedAt(stamp);
         if (c.Bidder is null)
             commit = commit.Insert(new Bidder { Id = bidderId, ProcurementId = c.Procurement.Id, SupplierId = actor.OrganisationId, Pseudonym = envelope.Bidder });
+        foreach (var chunk in envelope.Sections.SelectMany(s => s.Chunks).DistinctBy(c => c.Sm3))
+            commit = commit.With(ChunkStore.SafeFolder, ChunkStore.PathOf(bid.ProcurementId, bid.Pseudonym, chunk), chunk.Length);
         return envelope.IsWithdrawal
             ? commit.Record(new BidWithdrawn(bid.ProcurementId, bid.LotId, bid.Id, bid.Pseudonym, bid.EnvelopeSm3, stamp), by: "", party: actor.OrganisationId)
             : commit.Record(

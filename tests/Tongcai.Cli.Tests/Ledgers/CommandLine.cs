@@ -8,7 +8,7 @@ namespace Tongcai.Cli.Tests.Ledgers;
 /// <summary>Runs commands in this process and hears what they say.</summary>
 public sealed class CommandLine : IDisposable
 {
-    private readonly RootCommand root = new() { VerifyCommand.Create(), LedgerCommand.Create(), WitnessCommand.Create(), ConformanceCommand.Create(), ArchiveCommand.Create() };
+    private readonly RootCommand root = new() { VerifyCommand.Create(), LedgerCommand.Create(), WitnessCommand.Create(), Tongcai.Cli.Recovery.RecoveryCommand.Create(), ConformanceCommand.Create(), ArchiveCommand.Create() };
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("tongcai-cli-").FullName;
 

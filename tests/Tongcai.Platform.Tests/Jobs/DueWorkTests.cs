@@ -29,7 +29,7 @@ public abstract class DueWorkTests(Engine engine) : OnEngine(engine)
         }
     }
 
-    private DueWorkRunner Runner(params IDueWork[] works) => new(works, Store, new LegalTime(Engine.Legal), Engine.System, NullLogger<DueWorkRunner>.Instance);
+    private DueWorkRunner Runner(params IDueWork[] works) => new(works, Store, new LegalTime(Engine.Legal), Engine.System, new Tongcai.Platform.SafeCopies.RecoveryMode(), NullLogger<DueWorkRunner>.Instance);
 
     [Fact]
     public async Task Work_runs_at_its_legal_moment_not_before_and_once()

@@ -16,7 +16,7 @@ public abstract class PruningTests(Engine engine) : OnEngine(engine)
 {
     private async Task<int> Prune()
     {
-        using var pruning = new Pruning(Expiry.OfEveryPlatform, Store, Engine.System, NullLogger<Pruning>.Instance);
+        using var pruning = new Pruning(Expiry.OfEveryPlatform, Store, Engine.System, new Tongcai.Platform.SafeCopies.RecoveryMode(), NullLogger<Pruning>.Instance);
         return await pruning.RunOnce();
     }
 

@@ -1,5 +1,6 @@
 using Tongcai.Ledger;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Tests.Storage;
 
@@ -12,11 +13,12 @@ public sealed class OwnLedger : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("tongcai-ledger-").FullName;
 
-    public OwnLedger(IStore store, TimeProvider system, string? keys = null, int depth = 4)
+    public OwnLedger(IStore store, TimeProvider system, string? keys = null, int depth = 4, SafeCopySettings? safe = null, params IEnumerable<SafeFolder> folders)
     {
         Keys = LedgerKeys.Load(keys ?? Path.Combine(folder, "keys"), Origin);
-        Publisher = new LedgerPublisher(store, Keys, Origin, TileDirectory);
-        Sequencer = new Sequencer(store, Publisher, depth, system);
+        Safe = safe is null ? null : new SafeCopy(store, safe, Keys, folders, system);
+        Publisher = new LedgerPublisher(store, Keys, Origin, TileDirectory, Safe);
+        Sequencer = new Sequencer(store, Publisher, depth, system, Safe);
     }
 
     public string KeyDirectory => Path.Combine(folder, "keys");
@@ -24,6 +26,9 @@ public sealed class OwnLedger : IDisposable
     public string TileDirectory => Path.Combine(folder, "ledger");
 
     public LedgerKeys Keys { get; }
+
+    /// <summary>Null: none is kept.</summary>
+    public SafeCopy? Safe { get; }
 
     public LedgerPublisher Publisher { get; }
 

@@ -18,14 +18,20 @@ public abstract class Engine : IAsyncDisposable
 
     public StillSystemTime System { get; } = new(Start.AddYears(1));
 
+    /// <summary>Whether a safe copy is kept.</summary>
+    public bool Journaled { get; init; }
+
     public StoreSetup Setup()
     {
-        var setup = new StoreSetup([Assembly.GetExecutingAssembly()], Legal, System);
+        var setup = new StoreSetup([Assembly.GetExecutingAssembly()], Legal, System) { Journaled = Journaled };
         return setup with { Entitlements = new Entitlements(setup.Kinds, [.. EntitlementTable.Cells, .. SpecimenEntitlements.Cells]) };
     }
 
     /// <summary>Opens the same database again, as another process would.</summary>
     public abstract Task<IStore> Open();
+
+    /// <summary>A copy of the database as it is now, e.g. a backup; no store may be open on it.</summary>
+    public abstract Task<Engine> Copy();
 
     public abstract ValueTask DisposeAsync();
 }
@@ -37,6 +43,13 @@ public sealed class SqliteEngine : Engine
     public string File => Path.Combine(Folder, "data.db");
 
     public override Task<IStore> Open() => Task.FromResult<IStore>(SqliteStore.Open(File, Setup()));
+
+    public override Task<Engine> Copy()
+    {
+        var copy = new SqliteEngine { Journaled = Journaled };
+        foreach (var file in Directory.GetFiles(Folder, "data.db*")) global::System.IO.File.Copy(file, Path.Combine(copy.Folder, Path.GetFileName(file)));
+        return Task.FromResult<Engine>(copy);
+    }
 
     public override ValueTask DisposeAsync()
     {
@@ -53,6 +66,18 @@ public sealed class PostgresEngine : Engine
     {
         connectionString ??= await Databases.Postgres(Setup());
         return PostgresStore.Open(connectionString, Setup());
+    }
+
+    public override async Task<Engine> Copy()
+    {
+        var name = new NpgsqlConnectionStringBuilder(connectionString);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", Pooling = false }.ToString());
+        await connection.OpenAsync();
+        var copied = name.Database + "_copy" + Random.Shared.Next(1_000_000);
+        await using var command = new NpgsqlCommand($"create database {copied} template {name.Database}", connection);
+        await command.ExecuteNonQueryAsync();
+        name.Database = copied;
+        return new PostgresEngine { Journaled = Journaled, connectionString = name.ToString() };
     }
 
     /// <summary>A connection of its own, beside the store's.</summary>

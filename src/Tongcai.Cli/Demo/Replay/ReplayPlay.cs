@@ -8,7 +8,7 @@ using Tongcai.Law;
 namespace Tongcai.Cli.Demo.Replay;
 
 /// <summary><c>tongcai demo --replay</c>：real city auctions through the platforms, interleaved by their days; the clock only jumps forward.</summary>
-internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> say)
+internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Restoring? restoring, Action<string> say)
 {
     /// <summary>Auctions of one instant that are played side by side.</summary>
     private const int SideBySide = 6;
@@ -19,23 +19,26 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
     /// <summary>Plays the auctions, checks the three ledgers and prints one line for each auction and one for all.</summary>
     /// <param name="count">How many, spread evenly over the file; 0 for all.</param>
     /// <param name="plan">Power cuts on the way.</param>
+    /// <param name="restore">Whether the trading platform is lost after the bids and restored from a copy taken before; then all auctions are held on one day.</param>
     /// <param name="report">File that the result is written to as JSON; null: none.</param>
     /// <returns>0 when each ended as the law says and the ledgers are sound; 1 otherwise.</returns>
-    public static async Task<int> Run(string data, int port, int count, KillPlan plan, string? report, Action<string> say, CancellationToken cancel)
+    public static async Task<int> Run(string data, int port, int count, KillPlan plan, bool restore, string? report, Action<string> say, CancellationToken cancel)
     {
         var began = Stopwatch.GetTimestamp();
         var all = Auction.All();
         var chosen = count <= 0 || count >= all.Count ? all : [.. Enumerable.Range(0, count).Select(i => all[(int)((long)i * all.Count / count)])];
+        if (restore) chosen = [.. all.Where(a => a.Expect().Course is not Course.TooFew).Take(chosen.Count).Select(a => a with { Held = all[0].Held })];
         var cast = new ReplayCast(all, chosen);
-        await using var stack = await Stack.Start(data, new Ports(port), cast.Write(data), Epoch, 1, 1, 200, null, cancel);
+        var restoring = restore ? new Restoring(data) : null;
+        await using var stack = await Stack.Start(data, new Ports(port), cast.Write(data), Epoch, 1, 1, 200, restoring is null ? null : await restoring.Prepare(), cancel);
         await using var kills = new Kills(plan, stack, cancel);
         using var stage = new Stage(stack, cancel, cast.AddressOf, kills.Sending);
-        var endings = await new ReplayPlay(stage, cast, say).Play(chosen);
+        var endings = await new ReplayPlay(stage, cast, restoring, say).Play(chosen);
         await kills.Finish();
         var unseen = await Unseen(stage, cast, endings);
         var ledgers = await LedgerCheck.All(stack, cancel);
         var result = new Replayed(
-            chosen.Count, endings, unseen, ledgers, kills.Requests, kills.Done.ToDictionary(), (int)Stopwatch.GetElapsedTime(began).TotalSeconds);
+            chosen.Count, endings, unseen, ledgers, kills.Requests, kills.Done.ToDictionary(), (int)Stopwatch.GetElapsedTime(began).TotalSeconds, restoring?.Result);
         foreach (var line in unseen.Concat(ledgers.SelectMany(l => l.Findings.Select(f => $"{l.Name}：{f}"))))
             say(line);
         say(result.Summary);
@@ -61,7 +64,10 @@ internal sealed class ReplayPlay(Stage stage, ReplayCast cast, Action<string> sa
         foreach (var instant in lots.SelectMany(l => l.Acts().Select(a => (a.At, Lot: l, a.Do))).GroupBy(a => a.At).OrderBy(g => g.Key))
         {
             stage.Stack.Advance(instant.Key);
+            var bidding = restoring is not null && instant.Any(a => a.Do.Method.Name == "Bid");
+            if (bidding) await restoring!.Backup(stage);
             await Parallel.ForEachAsync(instant, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stage.Cancel }, async (act, _) => await act.Lot.Try(act.Do));
+            if (bidding) await restoring!.Lose(stage);
             foreach (var ending in instant.Select(a => a.Lot.Ended).OfType<Ending>().Where(e => !endings.Contains(e)))
             {
                 endings.Add(ending);

@@ -10,8 +10,9 @@ namespace Tongcai.Cli.Demo.Replay;
 /// <param name="Unseen">What hub or supervision do not show, one sentence each.</param>
 /// <param name="Requests">Requests sent to the platforms.</param>
 /// <param name="Kills">Power cuts by program.</param>
+/// <param name="Restored">How the trading platform was restored; null when it was not lost.</param>
 internal sealed record Replayed(
-    int Chosen, IReadOnlyList<Ending> Endings, IReadOnlyList<string> Unseen, IReadOnlyList<LedgerVerdict> Ledgers, int Requests, Dictionary<string, int> Kills, int Seconds)
+    int Chosen, IReadOnlyList<Ending> Endings, IReadOnlyList<string> Unseen, IReadOnlyList<LedgerVerdict> Ledgers, int Requests, Dictionary<string, int> Kills, int Seconds, Restored? Restored = null)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
@@ -42,7 +43,7 @@ internal sealed record Replayed(
     public string ToJson() => JsonSerializer.Serialize(
         new
         {
-            Chosen, Equal, Lawful, Differ, Requests, Kills, Seconds, Unseen, Summary, Ledgers,
+            Chosen, Equal, Lawful, Differ, Requests, Kills, Seconds, Unseen, Summary, Ledgers, Restored,
             Reasons = Reasons().Select(r => new { r.Course, r.Reason, r.Count }),
             Endings = Endings.Select(e => new
             {

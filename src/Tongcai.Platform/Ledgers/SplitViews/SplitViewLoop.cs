@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tongcai.Platform.Jobs;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 
 namespace Tongcai.Platform.Ledgers.SplitViews;
 
 /// <summary>Compares for as long as the program runs, in one process at a time.</summary>
-internal sealed partial class SplitViewLoop(SplitViewCheck views, IStore store, PlatformOptions options, SystemTime system, ILogger<SplitViewLoop> log) : BackgroundService
+internal sealed partial class SplitViewLoop(SplitViewCheck views, IStore store, PlatformOptions options, RecoveryMode recovery, SystemTime system, ILogger<SplitViewLoop> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,6 +17,7 @@ internal sealed partial class SplitViewLoop(SplitViewCheck views, IStore store, 
         {
             try
             {
+                await recovery.Passed(stoppingToken);
                 await Task.Delay(options.ViewInterval, system, stoppingToken);
                 if (await lease.Take(stoppingToken)) await views.RunOnce(stoppingToken);
             }

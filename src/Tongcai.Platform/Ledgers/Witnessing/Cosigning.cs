@@ -1,4 +1,5 @@
 using Dapper;
+using Tongcai.Exchange.Facts;
 using Tongcai.Ledger;
 using Tongcai.Platform.Storage;
 
@@ -9,9 +10,10 @@ namespace Tongcai.Platform.Ledgers.Witnessing;
 /// one that the policy accepts. Nothing of the platform waits for it: a witness that is dead, slow or lies has a standing that people see, and is asked again.
 /// </summary>
 /// <param name="witnesses">A client for every witness that the policy gives an address, by its name there.</param>
+/// <param name="suspect">Told when a witness says that it has seen more of the ledger than there is.</param>
 /// <param name="round">How long a round waits for slow witnesses before a newer checkpoint is offered to the quick ones.</param>
 public sealed class Cosigning(
-    IStore store, LedgerPublisher publisher, LedgerPolicy policy, IReadOnlyDictionary<string, WitnessClient> witnesses, TimeSpan round, TimeProvider system) : IDisposable
+    IStore store, LedgerPublisher publisher, LedgerPolicy policy, IReadOnlyDictionary<string, WitnessClient> witnesses, TimeSpan round, TimeProvider system, Action? suspect = null) : IDisposable
 {
     /// <summary>Checkpoints for which a late answer still counts.</summary>
     private const int Remembered = 32;
@@ -100,10 +102,17 @@ public sealed class Cosigning(
             head.Lines[name] = cosigned.Line;
             var note = head.Note.With(head.Lines.Values);
             await publisher.Cosign(note, cancel);
+            // A witness that has forgotten what it cosigned could cosign a second history: everybody is told.
+            if (cosigned.Recorded is { } recorded && recorded < standing.Size) commit = commit.Record(new WitnessWentBack(name, standing.Size, recorded));
             next = next with { Size = Math.Max(standing.Size, cosigned.Size), CosignedAt = cosigned.Time };
             if (policy.Parsed.Check(note.ToBytes()).Accepted) commit = await Accepted(commit, cosigned.Size, note.ToBytes(), now, cancel);
         }
-        else if (next == standing)
+        else if (outcome is WitnessOutcome.WitnessAhead)
+        {
+            suspect?.Invoke();
+        }
+
+        if (outcome is not WitnessOutcome.Cosigned && next == standing)
         {
             return;
         }

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tongcai.Platform.Jobs;
+using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 
 namespace Tongcai.Platform.Ledgers.Witnessing;
 
 /// <summary>Asks the witnesses for as long as the program runs; one node asks, by lease, the others show what it got.</summary>
-internal sealed partial class WitnessLoop(Cosigning cosigning, LedgerPolicy policy, IStore store, PlatformOptions options, SystemTime system, ILogger<WitnessLoop> log) : BackgroundService
+internal sealed partial class WitnessLoop(Cosigning cosigning, LedgerPolicy policy, IStore store, PlatformOptions options, RecoveryMode recovery, SystemTime system, ILogger<WitnessLoop> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,6 +18,7 @@ internal sealed partial class WitnessLoop(Cosigning cosigning, LedgerPolicy poli
         {
             try
             {
+                await recovery.Passed(stoppingToken);
                 if (await lease.Hold(stoppingToken)) await cosigning.RunOnce(stoppingToken);
                 else await cosigning.Show(stoppingToken);
                 await Task.Delay(options.WitnessInterval, system, stoppingToken);

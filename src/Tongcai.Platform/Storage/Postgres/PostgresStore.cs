@@ -18,7 +18,7 @@ public sealed class PostgresStore : IStore
 
     private PostgresStore(NpgsqlDataSource source, StoreSetup setup)
     {
-        (this.source, queue) = (source, new WriteQueue(setup.Writer(Sql)));
+        (this.source, queue) = (source, setup.Queue(Sql));
         threads = [.. Enumerable.Range(1, Writers).Select(n => new Thread(Write) { IsBackground = true, Name = $"postgres writer {n}" })];
         threads.ForEach(t => t.Start());
     }
@@ -81,7 +81,7 @@ public sealed class PostgresStore : IStore
 
     private void Write()
     {
-        var line = new PostgresWriter(source);
+        var line = new PostgresWriter(source, queue);
         // Each writer has a thread of its own; nothing else waits on it.
         while (queue.Jobs.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {

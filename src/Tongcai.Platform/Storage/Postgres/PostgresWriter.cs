@@ -4,7 +4,7 @@ using Npgsql;
 namespace Tongcai.Platform.Storage.Postgres;
 
 /// <summary>One writing connection and the thread that owns it.</summary>
-internal sealed class PostgresWriter(NpgsqlDataSource source) : IDisposable
+internal sealed class PostgresWriter(NpgsqlDataSource source, WriteQueue queue) : IDisposable
 {
     /// <summary>Repetitions after a conflict, and after a connection that turned out dead before anything was done.</summary>
     private const int Attempts = 5;
@@ -31,7 +31,7 @@ internal sealed class PostgresWriter(NpgsqlDataSource source) : IDisposable
                 session ??= Open();
                 session.Execute("begin");
                 begun = true;
-                var keep = job.Run(session);
+                var keep = queue.Run(job, session);
                 ending = keep;
                 session.Execute(keep ? "commit" : "rollback");
                 break;

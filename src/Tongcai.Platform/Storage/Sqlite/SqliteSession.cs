@@ -20,7 +20,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
 
     /// <inheritdoc/>
     /// <exception cref="SqliteException">The database refuses.</exception>
-    public override int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public override int ExecuteAside(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         if (Prepared(sql, parameters) is not { } statement)
         {
@@ -45,7 +45,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
 
     /// <inheritdoc/>
     /// <exception cref="SqliteException">The database refuses.</exception>
-    public override List<T> Query<T>(string sql, Func<SqlRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    protected override List<T> Fetch<T>(string sql, Func<SqlRow, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var statement = Prepared(sql, parameters) ?? throw new ArgumentException("A query is one statement.", nameof(sql));
         var rows = new List<T>();
@@ -62,7 +62,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
         }
     }
 
-    public override void Dispose()
+    protected override void Close()
     {
         foreach (var statement in statements.Values) statement.Handle.Dispose();
         connection.Dispose();

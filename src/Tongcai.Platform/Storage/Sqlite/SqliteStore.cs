@@ -18,7 +18,7 @@ public sealed class SqliteStore : IStore
 
     private SqliteStore(SqliteConnections connections, StoreSetup setup, SqlSession first)
     {
-        (this.connections, queue, session) = (connections, new WriteQueue(setup.Writer(Sql)), first);
+        (this.connections, queue, session) = (connections, setup.Queue(Sql), first);
         thread = new Thread(Write) { IsBackground = true, Name = "sqlite writer" };
         thread.Start();
     }
@@ -132,11 +132,11 @@ public sealed class SqliteStore : IStore
     }
 
     /// <summary>Runs a batch without savepoints, which cost as much as what they guard; false when one of its jobs is refused and all have to run anew, each by itself.</summary>
-    private static bool TryTogether(SqlSession session, List<WriteJob> batch)
+    private bool TryTogether(SqlSession session, List<WriteJob> batch)
     {
         try
         {
-            return batch.TrueForAll(job => job.Run(session));
+            return batch.TrueForAll(job => queue.Run(job, session));
         }
         catch (SqliteException e) when (SqliteErrors.ConcernsOneJob(e))
         {
@@ -149,13 +149,13 @@ public sealed class SqliteStore : IStore
     }
 
     /// <summary>Runs one job of a batch between savepoints, so that its failure is its own.</summary>
-    private static bool RunAlone(SqlSession session, WriteJob job)
+    private bool RunAlone(SqlSession session, WriteJob job)
     {
         session.Execute("savepoint job");
         bool keep;
         try
         {
-            keep = job.Run(session);
+            keep = queue.Run(job, session);
         }
         catch (SqliteException e) when (SqliteErrors.ConcernsOneJob(e))
         {
