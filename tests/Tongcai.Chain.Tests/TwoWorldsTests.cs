@@ -294,14 +294,14 @@ public sealed partial class TwoWorldsTests(DemoStack stack)
     private async Task Settled() => _ = await Growth(2, _ => Task.CompletedTask);
 
     /// <summary>A second procurement, from budget to notice, whose bids can be handed in.</summary>
-    private async Task<string> Noticed()
+    private async Task<string> Noticed(string line = "ZZ-2026-0533")
     {
         var (buyer, reviewer, agent) = (await chromium.Visitor("buyer01"), await chromium.Visitor("buyer02"), await chromium.Visitor("agent01"));
         Task Wait() => Settled();
         using (var http = new HttpClient { BaseAddress = stack.Sandbox })
         {
-            using var line = await http.PostAsJsonAsync("budget/lines", new { id = "ZZ-2026-0533", creditCode = "12419900MB0B00035R", departmentCreditCode = "11419900MB0A00026C", year = 2026, name = "实验室更新", catalogueCode = Catalogue, amountFen = 300_000_000 });
-            line.EnsureSuccessStatusCode();
+            using var approved = await http.PostAsJsonAsync("budget/lines", new { id = line, creditCode = "12419900MB0B00035R", departmentCreditCode = "11419900MB0A00026C", year = 2026, name = "实验室更新", catalogueCode = Catalogue, amountFen = 300_000_000 });
+            approved.EnsureSuccessStatusCode();
         }
 
         // As much later as it is after the other tests.
@@ -312,7 +312,7 @@ public sealed partial class TwoWorldsTests(DemoStack stack)
         await buyer.Do(stack.Trading, "budget/take-in", new { year = 2026 });
         var demand = Id(await buyer.Do(stack.Trading, "demands/new", new
         {
-            budgetLineId = "ZZ-2026-0533", title = "中州市第一中学实验室更新项目", catalogueCode = Catalogue, quantity = 120, unit = "套", budgetFen = 300_000_000, summary = "实验室教学仪器更新，含安装调试和培训。",
+            budgetLineId = line, title = "中州市第一中学实验室更新项目", catalogueCode = Catalogue, quantity = 120, unit = "套", budgetFen = 300_000_000, summary = "实验室教学仪器更新，含安装调试和培训。",
             requirements = new object[] { new { kind = "technical", text = "输出电压0至24伏连续可调。", mandatory = true }, new { kind = "business", text = "合同签订后60日内交付。", mandatory = true } },
         }));
         await buyer.Do(stack.Trading, $"demands/{demand}/reuse", new { inUnit = 0, unitAnswer = "查库房，无可用的同类仪器。", inDepartment = 0, departmentAnswer = "询装备中心，无闲置。" });
