@@ -25,7 +25,7 @@ public sealed partial class TwoWorldsTests
         await File.WriteAllTextAsync(Repository.File("docs", "drills", "timing.md"), $"# 时间演练\n\n开标前答复用时是否泄露投标（`./tongcai drill timing` 写成）。\n\nDo the times of answers tell of sealed bids before the opening? The method: `tests/Tongcai.Chain.Tests/TwoWorldsTests.Timing.cs`.\n\n{report}\n", CancellationToken.None);
     }
 
-    private async Task<string> Time(IReadOnlyList<string> watchers, int samples)
+    private async Task<string> Time(string[] watchers, int samples)
     {
         try
         {
@@ -69,7 +69,7 @@ public sealed partial class TwoWorldsTests
             var leaks = z.Where(r => r.Value.TrueForAll(v => P(v) < Significance) && r.Value.Select(Math.Sign).Distinct().Count() == 1).Select(r => $"{r.Key}: z {string.Join(", ", r.Value.Select(v => v.ToString("0.0", CultureInfo.InvariantCulture)))}").ToList();
             Assert.True(leaks.Count == 0, $"{leaks.Count} of {asked.Count} routes tell bids by their time:\n- {string.Join("\n- ", leaks)}");
             var once = z.Count(r => r.Value.Exists(v => P(v) < Significance));
-            return $"- {asked.Count} 条（{routes.Count} 个地址 × {watchers.Count} 种身份），每条每次 {samples} 对，重复 3 次：三次均显著且随投标变号的 {leaks.Count} 条，至少一次显著的 {once} 条（校正后 p < {Significance.ToString(CultureInfo.InvariantCulture)}）";
+            return $"- {asked.Count} 条（{routes.Count} 个地址 × {watchers.Length} 种身份），每条每次 {samples} 对，重复 3 次：三次均显著且随投标变号的 {leaks.Count} 条，至少一次显著的 {once} 条（校正后 p < {Significance.ToString(CultureInfo.InvariantCulture)}）";
         }
         finally
         {
