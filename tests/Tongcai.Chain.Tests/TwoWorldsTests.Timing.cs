@@ -29,7 +29,7 @@ public sealed partial class TwoWorldsTests
     {
         try
         {
-            var (one, other) = (await Noticed("ZZ-2026-0534"), await Noticed("ZZ-2026-0535"));
+            var (one, other) = await Noticed("ZZ-2026-0534", "ZZ-2026-0535") is [var first, var second] ? (first, second) : throw new InvalidOperationException("Two were asked for.");
             var bidders = new List<Visitor>();
             foreach (var name in new[] { "supplier03", "supplier04", "supplier05" })
             {

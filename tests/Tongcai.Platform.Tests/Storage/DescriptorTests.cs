@@ -6,7 +6,7 @@ using Tongcai.Tests;
 
 namespace Tongcai.Platform.Tests.Storage;
 
-/// <summary>A platform that runs out of descriptors: what it acknowledges stays, nothing is half done, and it goes on when there are some again.</summary>
+/// <summary>A platform that runs out of descriptors: what it acknowledges stays, nothing is half done, and it goes on when there are some again, started anew if need be.</summary>
 public sealed class DescriptorTests
 {
     private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
@@ -18,7 +18,7 @@ public sealed class DescriptorTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "ulimit");
         await using var engine = new SqliteEngine();
         var address = new Uri($"http://127.0.0.1:{Ports.Take()}/");
-        using var process = ServerProcess.Start(engine.Folder, address, descriptors: 400);
+        var process = ServerProcess.Start(engine.Folder, address, descriptors: 400);
         try
         {
             using var http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
@@ -40,6 +40,13 @@ public sealed class DescriptorTests
             for (var n = 0; n < 20; n++)
                 if (await Write(http, $"紧{n}")) acknowledged.Add($"紧{n}");
             foreach (var socket in sockets) socket.Dispose();
+            // The runtime itself may give up without descriptors; then whoever watches over the platform starts it again.
+            await Task.WhenAny(process.WaitForExitAsync(Cancel), Task.Delay(TimeSpan.FromSeconds(1), Cancel));
+            if (process.HasExited)
+            {
+                process.Dispose();
+                process = ServerProcess.Start(engine.Folder, address, descriptors: 400);
+            }
 
             await Until(async () => await Write(http, "后"));
             var size = await Until(async () => await Sequenced(http, acknowledged.Count + 2));
@@ -56,7 +63,8 @@ public sealed class DescriptorTests
         }
         finally
         {
-            process.Kill();
+            if (!process.HasExited) process.Kill();
+            process.Dispose();
         }
     }
 

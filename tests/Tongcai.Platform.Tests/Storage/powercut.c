@@ -6,6 +6,7 @@
  *                    torn: each sector (512 bytes) of an unsynced write survives or not by chance, so that writes are torn and reordered;
  *                    each unsynced rename, creation and removal likewise, the latest first
  *   POWERCUT_SEED    for torn
+ *   POWERCUT_LIES    set: fsync says yes and does nothing, as disks have been known to
  *
  * Model: a write is durable when its file was synced after it; a creation when the file or its directory was; a rename or a removal when the
  * directory was. Before a change the old state is kept: bytes, size, a hard link to what a rename or removal would destroy.
@@ -210,6 +211,10 @@ static int sync_with(int fd, int (*real)(int)) {
     if (!path_of(fd, path, sizeof path)) return real(fd);
     pthread_mutex_lock(&lock);
     before_sync();
+    if (getenv("POWERCUT_LIES")) {
+        pthread_mutex_unlock(&lock);
+        return 0;
+    }
     int result = real(fd);
     struct stat s;
     if (result == 0 && fstat(fd, &s) == 0) forget(S_ISDIR(s.st_mode) ? by_directory : by_file, &s, path);
