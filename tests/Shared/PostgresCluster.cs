@@ -87,7 +87,7 @@ public sealed class PostgresCluster
 
     private string ConnectionString(string database) => $"Host={directory};Username={User};Database={database}";
 
-    private void Start() => AsServer("pg_ctl", "-D", Data, "-l", Path.Combine(directory, "log"), "-w", "-t", "60", "start");
+    private void Start() => AsServer("pg_ctl", "-D", Data, "-l", Path.Combine(directory, "log"), "-w", "-t", "180", "start");
 
     private void Sql(string sql) => Run(Path.Combine(Binaries!, "psql"), "-h", directory, "-U", User, "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-q", "-c", sql);
 

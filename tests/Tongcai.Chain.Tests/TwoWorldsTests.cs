@@ -35,7 +35,7 @@ public sealed partial class TwoWorldsTests(DemoStack stack)
     [Fact]
     public async Task A_bid_sealed_replaced_or_withdrawn_changes_nothing_that_others_can_see_before_the_opening()
     {
-        var procurement = await Noticed();
+        var procurement = (await Noticed("ZZ-2026-0533"))[0];
         try
         {
             await Compare(procurement);
@@ -293,15 +293,15 @@ public sealed partial class TwoWorldsTests(DemoStack stack)
     /// <summary>Waits until what has been done has reached ledger and followers: two batches.</summary>
     private async Task Settled() => _ = await Growth(2, _ => Task.CompletedTask);
 
-    /// <summary>A second procurement, from budget to notice, whose bids can be handed in.</summary>
-    private async Task<string> Noticed()
+    /// <summary>Further procurements, from budget to notice, at the same instants, whose bids can be handed in.</summary>
+    private async Task<IReadOnlyList<string>> Noticed(params IReadOnlyList<string> lines)
     {
-        var (buyer, reviewer, agent) = (await chromium.Visitor("buyer01"), await chromium.Visitor("buyer02"), await chromium.Visitor("agent01"));
-        Task Wait() => Settled();
-        using (var http = new HttpClient { BaseAddress = stack.Sandbox })
+        var (buyer, agent) = (await chromium.Visitor("buyer01"), await chromium.Visitor("agent01"));
+        foreach (var line in lines)
         {
-            using var line = await http.PostAsJsonAsync("budget/lines", new { id = "ZZ-2026-0533", creditCode = "12419900MB0B00035R", departmentCreditCode = "11419900MB0A00026C", year = 2026, name = "实验室更新", catalogueCode = Catalogue, amountFen = 300_000_000 });
-            line.EnsureSuccessStatusCode();
+            using var http = new HttpClient { BaseAddress = stack.Sandbox };
+            using var approved = await http.PostAsJsonAsync("budget/lines", new { id = line, creditCode = "12419900MB0B00035R", departmentCreditCode = "11419900MB0A00026C", year = 2026, name = "实验室更新", catalogueCode = Catalogue, amountFen = 300_000_000 });
+            approved.EnsureSuccessStatusCode();
         }
 
         // As much later as it is after the other tests.
@@ -310,9 +310,24 @@ public sealed partial class TwoWorldsTests(DemoStack stack)
         var noticed = Monday(asked.AddDays(31));
         stack.Clock(asked.Beijing(new(9, 0)), 0);
         await buyer.Do(stack.Trading, "budget/take-in", new { year = 2026 });
+        var procurements = new List<string>();
+        foreach (var line in lines) procurements.Add(await Prepared(line, noticed));
+        stack.Clock(noticed.Beijing(new(9, 0)), 0);
+        await Settled();
+        foreach (var procurement in procurements)
+            await agent.Do(stack.Trading, $"procurements/{procurement}/notice", new { documentsFrom = Day(noticed), documentsTo = Day(noticed.AddDays(7)), bidDeadline = $"{Day(noticed.AddDays(22))}T09:30:00+08:00", openingPlace = "通采交易平台线上开标大厅" });
+        stack.Clock(noticed.AddDays(8).Beijing(new(10, 0)), 0);
+        await Settled();
+        return procurements;
+    }
+
+    /// <summary>A procurement with everything that a notice needs.</summary>
+    private async Task<string> Prepared(string line, DateOnly noticed)
+    {
+        var (buyer, reviewer, agent) = (await chromium.Visitor("buyer01"), await chromium.Visitor("buyer02"), await chromium.Visitor("agent01"));
         var demand = Id(await buyer.Do(stack.Trading, "demands/new", new
         {
-            budgetLineId = "ZZ-2026-0533", title = "中州市第一中学实验室更新项目", catalogueCode = Catalogue, quantity = 120, unit = "套", budgetFen = 300_000_000, summary = "实验室教学仪器更新，含安装调试和培训。",
+            budgetLineId = line, title = "中州市第一中学实验室更新项目", catalogueCode = Catalogue, quantity = 120, unit = "套", budgetFen = 300_000_000, summary = "实验室教学仪器更新，含安装调试和培训。",
             requirements = new object[] { new { kind = "technical", text = "输出电压0至24伏连续可调。", mandatory = true }, new { kind = "business", text = "合同签订后60日内交付。", mandatory = true } },
         }));
         await buyer.Do(stack.Trading, $"demands/{demand}/reuse", new { inUnit = 0, unitAnswer = "查库房，无可用的同类仪器。", inDepartment = 0, departmentAnswer = "询装备中心，无闲置。" });
@@ -344,11 +359,6 @@ public sealed partial class TwoWorldsTests(DemoStack stack)
         });
         await reviewer.Do(stack.Trading, $"procurements/{procurement}/document/confirmation", new { edition = 1 });
         await agent.Do(stack.Trading, $"procurements/{procurement}/key", new { });
-        stack.Clock(noticed.Beijing(new(9, 0)), 0);
-        await Wait();
-        await agent.Do(stack.Trading, $"procurements/{procurement}/notice", new { documentsFrom = Day(noticed), documentsTo = Day(noticed.AddDays(7)), bidDeadline = $"{Day(noticed.AddDays(22))}T09:30:00+08:00", openingPlace = "通采交易平台线上开标大厅" });
-        stack.Clock(noticed.AddDays(8).Beijing(new(10, 0)), 0);
-        await Wait();
         return procurement;
     }
 

@@ -18,8 +18,8 @@ internal sealed record PreparedFact(FactKind Kind, FactRecord Record, int Place,
 internal static class FactLog
 {
     private const string CountSql = """
-        insert into ledger_stream (stream, scope, seq, last_leaf) values (@stream, @scope, 1, '')
-        on conflict (stream, scope) do update set seq = ledger_stream.seq + 1
+        insert into ledger_stream (stream, scope, seq, last_leaf) values (@stream, @scope, @count, '')
+        on conflict (stream, scope) do update set seq = ledger_stream.seq + excluded.seq
         returning seq, last_leaf
         """;
 
@@ -47,8 +47,13 @@ internal static class FactLog
         // Milliseconds are what the wire carries.
         at = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
         var recorded = new RecordedFact[commit.Facts.Count];
-        // The first fact bears the id of the commit: whether a commit is there is asked by it.
-        foreach (var fact in commit.Facts) recorded[fact.Place] = Append(session, entitlements, commitId, fact.Place == 0 ? commitId : RandomId.New(), fact, at, commit.Together);
+        for (var first = 0; first < commit.Facts.Count;)
+        {
+            var stream = commit.Facts.Skip(first).TakeWhile(f => f.Record.Fact.Stream == commit.Facts[first].Record.Fact.Stream && f.Scope == commit.Facts[first].Scope).ToList();
+            AppendTo(session, entitlements, commitId, stream, at, commit.Together, recorded);
+            first += stream.Count;
+        }
+
         foreach (var release in commit.Commit.Releases) Release(session, entitlements, release);
         return recorded;
     }
@@ -60,19 +65,34 @@ internal static class FactLog
         return new(kind, record, place, kind.FactClass is FactClass.Public ? "" : "party:" + record.Party, body, BodyDigest.Of(body));
     }
 
-    private static RecordedFact Append(SqlSession session, Entitlements entitlements, string commitId, string id, PreparedFact fact, DateTimeOffset at, string? rows)
+    /// <summary>Appends facts of one stream and scope: its counter and its last leaf are written once for all of them.</summary>
+    private static void AppendTo(
+        SqlSession session, Entitlements entitlements, string commitId, List<PreparedFact> facts, DateTimeOffset at, string? rows, RecordedFact[] recorded)
+    {
+        var (stream, scope) = (facts[0].Record.Fact.Stream, facts[0].Scope);
+        var (seq, previous) = session.Query(CountSql, r => (r.GetInt64(0) - facts.Count, r.GetString(1)), ("stream", stream), ("scope", scope), ("count", (long)facts.Count))[0];
+        foreach (var fact in facts)
+        {
+            // The first fact bears the id of the commit: whether a commit is there is asked by it.
+            var appended = Append(session, entitlements, commitId, fact.Place == 0 ? commitId : RandomId.New(), fact, ++seq, previous, at, rows);
+            recorded[fact.Place] = appended;
+            previous = FactLeaf.HashOf(appended.Leaf);
+        }
+
+        session.Execute("update ledger_stream set last_leaf = @leaf where stream = @stream and scope = @scope", ("leaf", previous), ("stream", stream), ("scope", scope));
+    }
+
+    private static RecordedFact Append(
+        SqlSession session, Entitlements entitlements, string commitId, string id, PreparedFact fact, long seq, string previous, DateTimeOffset at, string? rows)
     {
         var (kind, record) = (fact.Kind, fact.Record);
         var stream = record.Fact.Stream;
-        var (seq, previous) = session.Query(CountSql, r => (r.GetInt64(0), r.GetString(1)), ("stream", stream), ("scope", fact.Scope))[0];
-
         var leaf = new FactLeaf(kind.Kind, kind.Version, id, stream, seq, at, record.By, fact.Digest, previous.Length > 0 ? previous : null, rows);
         var bytes = leaf.Write();
         var isPublic = kind.FactClass is FactClass.Public;
         var salt = isPublic ? [] : RandomNumberGenerator.GetBytes(Commitment.SaltLength);
         var commitment = isPublic ? [] : Commitment.Of(salt, bytes);
 
-        session.Execute("update ledger_stream set last_leaf = @leaf where stream = @stream and scope = @scope", ("leaf", FactLeaf.HashOf(bytes)), ("stream", stream), ("scope", fact.Scope));
         session.Execute(
             InsertSql, ("fact_id", id), ("commit_id", commitId), ("kind", kind.Kind), ("fact_class", isPublic ? nameof(FactClass.Public) : kind.FactClass.ToString()), ("stream", stream), ("scope", fact.Scope), ("seq", seq),
             ("at", at.ToUnixTimeMilliseconds()), ("by_org", record.By), ("party", record.Party), ("leaf", bytes), ("body", fact.Body), ("body_sha256", leaf.Body.Sha256),

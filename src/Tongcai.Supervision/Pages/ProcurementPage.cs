@@ -74,6 +74,7 @@ public sealed record FactView(string Id, DateTimeOffset At, string Title, string
         PaymentMade f => $"{Yuan.Text(f.AmountFen)} 元",
         PaymentRefused f => f.Reason,
         ProcurementEnded f => f.Reason,
+        ArchiveFiled f => $"{(f.Final ? "完整档案" : "阶段性档案")}，事实 {f.Facts} 条，文件 {f.Documents} 份{(f.KeepUntil is { } until ? $"，保存至 {until:yyyy-MM-dd}" : "")}",
         OrderObeyed f => Order.Kinds.GetValueOrDefault(f.Kind, ""),
         _ => "",
     };

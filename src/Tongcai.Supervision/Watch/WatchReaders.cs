@@ -44,7 +44,7 @@ public static class WatchReaders
         typeof(QualificationReviewed), typeof(ComplianceSubmitted), typeof(ComplianceReviewed), typeof(ScoresSaved), typeof(ScoresSubmitted), typeof(ReportDrafted), typeof(ReportSigned), typeof(EvaluationReported),
         typeof(AwardDecided), typeof(ResultPublished), typeof(AwardLetterIssued), typeof(ReasonsGiven), typeof(ChallengeLodged), typeof(ChallengeAnswered),
         typeof(ContractDrafted), typeof(ContractSignatureGiven), typeof(ContractSigned), typeof(ContractPublished), typeof(ContractFiled), typeof(AcceptanceRecorded),
-        typeof(InvoiceReceived), typeof(PaymentRequested), typeof(PaymentRefused), typeof(PaymentMade), typeof(OrderObeyed), typeof(ProcurementEnded),
+        typeof(InvoiceReceived), typeof(PaymentRequested), typeof(PaymentRefused), typeof(PaymentMade), typeof(OrderObeyed), typeof(ProcurementEnded), typeof(ArchiveFiled),
     ];
 
     private static readonly Dictionary<Type, int> Rank = ProcurementFacts.Select((t, i) => (t, i)).ToDictionary();

@@ -126,6 +126,17 @@ public sealed class PlatformPartsTests : IDisposable
     }
 
     [Fact]
+    [Fault(31)]
+    public async Task A_second_copy_over_the_same_data_refuses_to_start_and_the_first_goes_on()
+    {
+        await using var first = await SourcePlatform.Start(Options("one"));
+        await first.Record(new SpecimenShown("a", "一"));
+        Assert.Contains("open for writing elsewhere", (await Assert.ThrowsAsync<LedgerConflictException>(() => SourcePlatform.Start(Options("one")))).Message, StringComparison.Ordinal);
+        await first.Record(new SpecimenShown("a", "二"));
+        Assert.True(first.Services.GetRequiredService<LedgerPublisher>().Published!.Size >= 4);
+    }
+
+    [Fact]
     public async Task A_start_on_sqlite_does_not_wait_for_the_leases_of_the_process_that_died()
     {
         await using (var killed = await SourcePlatform.Start(Options("one")))

@@ -70,7 +70,8 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fault_30_yesterdays_backup_refuses_every_write_until_it_is_healed_and_then_nothing_is_missing()
+    [Fault(30)]
+    public async Task Yesterdays_backup_refuses_every_write_until_it_is_healed_and_then_nothing_is_missing()
     {
         await Work(0, 5);
         await Covered();
@@ -118,7 +119,8 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fault_30_a_restored_platform_that_could_ask_nobody_stops_as_soon_as_the_mirror_asks_for_more_than_it_has()
+    [Fault(30)]
+    public async Task A_restored_platform_that_could_ask_nobody_stops_as_soon_as_the_mirror_asks_for_more_than_it_has()
     {
         await Work(0, 3);
         await Covered();
@@ -166,7 +168,8 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fault_36_a_lost_write_ahead_log_is_found_by_the_published_tiles_and_healed()
+    [Fault(36)]
+    public async Task A_lost_write_ahead_log_is_found_by_the_published_tiles_and_healed()
     {
         await Work(0, 3);
         await Covered();
@@ -191,7 +194,8 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fault_4_a_torn_tile_is_made_anew_from_the_entries_at_start()
+    [Fault(4)]
+    public async Task A_torn_tile_is_made_anew_from_the_entries_at_start()
     {
         await Work(0, 3);
         await Covered();
@@ -208,7 +212,8 @@ public sealed class RecoveryTests : IAsyncLifetime
     [Theory]
     [InlineData("row")]
     [InlineData("page")]
-    public async Task Fault_35_a_flipped_byte_in_the_database_is_found_after_an_unclean_end_and_stops_the_platform(string where)
+    [Fault(35)]
+    public async Task A_flipped_byte_in_the_database_is_found_after_an_unclean_end_and_stops_the_platform(string where)
     {
         await Work(0, 40);
         await Covered();
@@ -302,7 +307,8 @@ public sealed class RecoveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Fault_42_a_witness_whose_record_went_back_is_named_in_the_ledger()
+    [Fault(42)]
+    public async Task A_witness_whose_record_went_back_is_named_in_the_ledger()
     {
         await Work(0, 2);
         await Covered();

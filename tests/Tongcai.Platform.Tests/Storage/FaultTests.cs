@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using Dapper;
-using Tongcai.Ledger;
-using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Storage.Sqlite;
-using Tongcai.Platform.Tests.Ledgers;
 using Tongcai.Tests;
 
 namespace Tongcai.Platform.Tests.Storage;
@@ -22,6 +19,7 @@ public sealed class FaultTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await engine.DisposeAsync();
 
     [Fact]
+    [Fault(1)]
     public async Task Killed_at_any_moment_nothing_acknowledged_is_lost_and_the_ledger_heals()
     {
         foreach (var lines in new[] { 1, 7, 40, 160 })
@@ -32,14 +30,15 @@ public sealed class FaultTests : IAsyncLifetime
         }
 
         Assert.All(said, line => Assert.StartsWith("Committed ", line, StringComparison.Ordinal));
-        await NothingIsLost();
-        await LedgerIsWhole();
+        await Aftermath.NothingIsLost(engine, said);
+        await Aftermath.LedgerIsWhole(engine);
     }
 
     [Fact]
+    [Fault(5)]
     public async Task While_fsync_fails_nothing_is_acknowledged_and_afterwards_work_goes_on()
     {
-        await using var writer = WriterProcess.Start(engine.File, Shim(), Control);
+        await using var writer = WriterProcess.Start(engine.File, Preload.Library("faults"), ("FAULTS_CONTROL", Control));
         await writer.Until("Committed", said.Add);
         await File.WriteAllTextAsync(Control + ".eio", "");
         await writer.Until("Unavailable", said.Add);
@@ -56,22 +55,39 @@ public sealed class FaultTests : IAsyncLifetime
         File.Delete(Control + ".eio");
         await writer.Until("Committed", said.Add);
         said.AddRange(await writer.Kill());
-        await NothingIsLost();
-        await LedgerIsWhole();
+        await Aftermath.NothingIsLost(engine, said);
+        await Aftermath.LedgerIsWhole(engine);
     }
 
     [Fact]
+    [Fault(6)]
     public async Task A_full_disk_is_said_to_be_full_and_leaves_the_database_sound()
     {
-        await using var writer = WriterProcess.Start(engine.File, Shim(), Control);
+        await using var writer = WriterProcess.Start(engine.File, Preload.Library("faults"), ("FAULTS_CONTROL", Control));
         await writer.Until("Committed", said.Add);
         await File.WriteAllTextAsync(Control + ".full", "");
         await writer.Until("Full", said.Add);
         File.Delete(Control + ".full");
         await writer.Until("Committed", said.Add);
         said.AddRange(await writer.Kill());
-        await NothingIsLost();
-        await LedgerIsWhole();
+        await Aftermath.NothingIsLost(engine, said);
+        await Aftermath.LedgerIsWhole(engine);
+    }
+
+    [Fact]
+    [Fault(7)]
+    public async Task A_disk_that_has_become_read_only_refuses_writes_and_still_reads()
+    {
+        await using var writer = WriterProcess.Start(engine.File, Preload.Library("faults"), ("FAULTS_CONTROL", Control));
+        await writer.Until("Committed", said.Add);
+        await File.WriteAllTextAsync(Control + ".rofs", "");
+        await writer.Until("Unavailable", said.Add);
+        Assert.Matches("^Unavailable .* reads [1-9]", said[^1]);
+        File.Delete(Control + ".rofs");
+        await writer.Until("Committed", said.Add);
+        said.AddRange(await writer.Kill());
+        await Aftermath.NothingIsLost(engine, said);
+        await Aftermath.LedgerIsWhole(engine);
     }
 
     [Fact]
@@ -82,51 +98,6 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal("wal", await store.Read(c => c.ExecuteScalarAsync<string>("pragma journal_mode")));
         Assert.Equal(2L, await store.Transact(s => s.Scalar("pragma synchronous")));
     }
-
-    private async Task NothingIsLost()
-    {
-        await using var store = await engine.Open();
-        var (there, facts, check) = await store.Read(async c => (
-            (await c.QueryAsync<string>("select name from specimen")).ToList(), await c.ExecuteScalarAsync<long>("select count(*) from ledger_fact"), await c.ExecuteScalarAsync<string>("pragma integrity_check")));
-        Assert.Equal("ok", check);
-        Assert.Equal(there.Count, there.Distinct().Count());
-        Assert.Equal(2 * there.Count, facts);
-        Assert.Equal([], said.Where(l => l.StartsWith("Committed ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]).Except(there));
-        Assert.Empty(await new Reconciler(store, engine.Setup()).Run());
-        // What was refused may be there after all, but then its key answers for it.
-        foreach (var name in said.Where(l => !l.StartsWith("Committed ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1]))
-            Assert.Equal(there.Contains(name), await store.Outcome("writer", name) is not null);
-    }
-
-    private async Task LedgerIsWhole()
-    {
-        await using var store = await engine.Open();
-        using var keys = LedgerKeys.Load(engine.File + ".keys", OwnLedger.Origin);
-        using var publisher = new LedgerPublisher(store, keys, OwnLedger.Origin, engine.File + ".ledger");
-        var later = new StillClock(TimeProvider.System.GetUtcNow().AddHours(1));
-        Assert.True(await new Sequencer(store, publisher, 16, later).TickOnce());
-        Assert.Empty(await LedgerFsck.RunAsync(new DirectoryTileSource(publisher.TileDirectory), FsckScope.Everything));
-        var (size, facts, batches, pending) = await store.Read(c => c.QuerySingleAsync<(long, long, long, long)>(
-            "select size, (select count(*) from ledger_fact where salt is null), (select count(*) from sealed_batch), (select count(*) from ledger_fact where leaf_index is null) from ledger_state"));
-        Assert.Equal((facts + batches, 0L), (size, pending));
-        Assert.Equal(size, publisher.Published!.Size);
-    }
-
-    /// <summary>The preloaded library, compiled once per test process.</summary>
-    private static string Shim()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/gcc"), "gcc is not installed");
-        return Compiled.Value;
-    }
-
-    private static readonly Lazy<string> Compiled = new(() =>
-    {
-        var library = Path.Combine(AppContext.BaseDirectory, "faults.so");
-        using var gcc = Process.Start("/usr/bin/gcc", ["-shared", "-fPIC", "-O2", "-o", library, Repository.File("tests", "Tongcai.Platform.Tests", "Storage", "faults.c"), "-ldl"]);
-        gcc.WaitForExit();
-        Assert.Equal(0, gcc.ExitCode);
-        return library;
-    });
 }
 
 /// <summary>The server of all tests is killed, so no other test runs meanwhile.</summary>
@@ -137,6 +108,7 @@ public sealed class PostgresCrashCollection;
 public sealed class PostgresCrashTests
 {
     [Fact]
+    [Fault(32)]
     public async Task PostgreSQL_killed_under_load_loses_nothing_acknowledged_and_the_store_reconnects()
     {
         var postgres = new PostgresEngine();

@@ -16,11 +16,13 @@ public sealed class WriterProcess : IAsyncDisposable
     private WriterProcess(Process process) => this.process = process;
 
     /// <summary>Starts the writer on a database file, under a preloaded library if one is given.</summary>
-    public static WriterProcess Start(string file, string? preload = null, string? control = null)
+    /// <param name="settings">Environment of the library.</param>
+    public static WriterProcess Start(string file, string? preload = null, params IEnumerable<(string Name, string Value)> settings)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment[FileVariable] = file;
-        if (preload is not null) (start.Environment["LD_PRELOAD"], start.Environment["FAULTS_CONTROL"]) = (preload, control);
+        if (preload is not null) start.Environment["LD_PRELOAD"] = preload;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         return new WriterProcess(Process.Start(start)!);
     }
 
@@ -41,14 +43,20 @@ public sealed class WriterProcess : IAsyncDisposable
         throw new InvalidOperationException($"The writer ended with {process.ExitCode} before it said {result}: {await process.StandardError.ReadToEndAsync()}");
     }
 
+    /// <summary>Everything it says until it ends by itself; and how it ended.</summary>
+    public async Task<(IReadOnlyList<string> Said, int Code)> End()
+    {
+        var rest = new List<string>();
+        while (await Next() is { } line) rest.Add(line);
+        await process.WaitForExitAsync();
+        return (rest, process.ExitCode);
+    }
+
     /// <summary>SIGKILL, then everything it had still said.</summary>
     public async Task<IReadOnlyList<string>> Kill()
     {
         process.Kill();
-        var rest = new List<string>();
-        while (await Next() is { } line) rest.Add(line);
-        await process.WaitForExitAsync();
-        return rest;
+        return (await End()).Said;
     }
 
     public async ValueTask DisposeAsync()
@@ -76,7 +84,7 @@ public sealed class WriterProcess : IAsyncDisposable
                 {
                     await (n % 3 == 0 ? sequencer.TickOnce() : sequencer.RunOnce());
                 }
-                catch (IOException)
+                catch (Exception e) when (e is IOException or System.Data.Common.DbException)
                 {
                     // The disk fails: the next round heals.
                 }
@@ -89,7 +97,8 @@ public sealed class WriterProcess : IAsyncDisposable
                 var specimen = Specimen.Named($"{Environment.ProcessId}-{writer}-{n}");
                 var commit = Commit.Empty.Insert(specimen).Record(new SpecimenShown($"s{writer}", specimen.Name)).Record(new SpecimenSealed("p", specimen.Name), $"w{writer}");
                 var result = await store.Execute(commit, new CommitOrigin(specimen.Name, "writer", "d"));
-                await output.WriteLineAsync($"{result.GetType().Name} {specimen.Name} {(result as Unavailable)?.Reason}");
+                var reads = result is Committed ? "" : $" reads {await store.Read(c => Dapper.SqlMapper.ExecuteScalarAsync<long>(c, "select count(*) from specimen"))}";
+                await output.WriteLineAsync($"{result.GetType().Name} {specimen.Name}{reads} {(result as Unavailable)?.Reason}");
                 await output.FlushAsync();
             }
         }).Append(sequencing));

@@ -1,4 +1,4 @@
-/* Makes the disk fail for the database's files while a control file exists: <control>.eio: fsync fails; <control>.full: no space. */
+/* Makes the disk fail for the database's files while a control file exists: <control>.eio: fsync fails; <control>.full: no space; <control>.rofs: the file system is read-only. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -47,17 +47,23 @@ int fdatasync(int fd) {
 ssize_t pwrite64(int fd, const void *data, size_t count, off64_t at) {
     static ssize_t (*real)(int, const void *, size_t, off64_t);
     if (!real) real = dlsym(RTLD_NEXT, "pwrite64");
-    return fails(fd, "full", ENOSPC) ? -1 : real(fd, data, count, at);
+    return fails(fd, "full", ENOSPC) || fails(fd, "rofs", EROFS) ? -1 : real(fd, data, count, at);
 }
 
 ssize_t pwrite(int fd, const void *data, size_t count, off_t at) {
     static ssize_t (*real)(int, const void *, size_t, off_t);
     if (!real) real = dlsym(RTLD_NEXT, "pwrite");
-    return fails(fd, "full", ENOSPC) ? -1 : real(fd, data, count, at);
+    return fails(fd, "full", ENOSPC) || fails(fd, "rofs", EROFS) ? -1 : real(fd, data, count, at);
 }
 
 ssize_t write(int fd, const void *data, size_t count) {
     static ssize_t (*real)(int, const void *, size_t);
     if (!real) real = dlsym(RTLD_NEXT, "write");
-    return fails(fd, "full", ENOSPC) ? -1 : real(fd, data, count);
+    return fails(fd, "full", ENOSPC) || fails(fd, "rofs", EROFS) ? -1 : real(fd, data, count);
+}
+
+int ftruncate64(int fd, off64_t size) {
+    static int (*real)(int, off64_t);
+    if (!real) real = dlsym(RTLD_NEXT, "ftruncate64");
+    return fails(fd, "rofs", EROFS) ? -1 : real(fd, size);
 }

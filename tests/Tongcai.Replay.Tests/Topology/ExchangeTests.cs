@@ -8,6 +8,14 @@ namespace Tongcai.Replay.Tests.Topology;
 public sealed class ExchangeTests
 {
     [Fact]
+    [Fault(22)]
+    [Fault(23)]
+    [Fault(24)]
+    [Fault(25)]
+    [Fault(26)]
+    [Fault(27)]
+    [Fault(28)]
+    [Fault(41)]
     public async Task Faults_22_to_28_and_41_with_a_power_cut_of_each_platform_leave_every_acknowledged_act_everywhere_once_and_in_order()
     {
         var result = await ExchangeRun.Play(new(3, 60, 1, TimeSpan.FromSeconds(2), 1, Seed: 2231), TestContext.Current.CancellationToken);

@@ -17,6 +17,9 @@ internal sealed class SqliteConnections(string file) : IDisposable
 
     private readonly ConcurrentBag<SqliteConnection> readers = [];
 
+    /// <summary>Held open for as long as the database is used: with its last connection SQLite removes the index of the log, and on a disk that is full or read-only nobody could make it anew, not even to read.</summary>
+    private SqliteConnection? anchor;
+
     public string File => file;
 
     /// <summary>
@@ -39,6 +42,7 @@ internal sealed class SqliteConnections(string file) : IDisposable
             // Copying the log into the file at every commit would double the fsyncs; a log of this length is read back in well under a second.
             Run(connection, $"pragma wal_autocheckpoint = {LogPages}");
             Expect(connection, "pragma wal_checkpoint(truncate)", "0");
+            anchor ??= Anchor();
             return new SqliteSession(connection);
         }
         catch
@@ -58,13 +62,18 @@ internal sealed class SqliteConnections(string file) : IDisposable
 
     public void GiveBack(SqliteConnection reader) => readers.Add(reader);
 
-    /// <summary>Closes idle readers, e.g. so that a checkpoint can finish.</summary>
-    public void CloseReaders()
+    public void Dispose()
     {
         while (readers.TryTake(out var reader)) reader.Dispose();
+        anchor?.Dispose();
     }
 
-    public void Dispose() => CloseReaders();
+    private SqliteConnection Anchor()
+    {
+        var connection = Open(SqliteOpenMode.ReadWrite);
+        Run(connection, "select count(*) from sqlite_schema");
+        return connection;
+    }
 
     private SqliteConnection Open(SqliteOpenMode mode)
     {

@@ -187,7 +187,6 @@ public sealed class SqliteStore : IStore
         }
 
         session = null;
-        connections.CloseReaders();
         try
         {
             session = connections.OpenWriter();
