@@ -55,7 +55,7 @@ internal static class RecoveryCommand
 
     private static Command Open()
     {
-        var mirror = new Option<string>("--mirror") { Description = "镜像平台的网址 (address of the mirroring platform)", Required = true };
+        var mirror = new Option<string[]>("--mirror") { Description = "镜像平台的网址，可多次给出：取段最多的一个 (addresses of mirroring platforms; the one with most is used)", Required = true, AllowMultipleArgumentsPerToken = true };
         var share = new Option<FileInfo[]>("--share") { Description = "份额文件，每份一个 (share files)", Required = true, AllowMultipleArgumentsPerToken = true };
         var data = new Option<DirectoryInfo>("--data") { Description = "所恢复平台的数据目录 (data directory of the restored platform)", Required = true };
         var passwords = Passwords();
@@ -67,8 +67,15 @@ internal static class RecoveryCommand
             using var key = Restore(request, parse.GetRequiredValue(share), new PasswordSource(parse.GetValue(passwords)), out var holders);
             using var peer = PeerKey(directory);
             using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
-            if (!Uri.TryCreate(parse.GetRequiredValue(mirror).TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new UnusableException($"{parse.GetRequiredValue(mirror)} 不是 http(s) 网址：请核对。");
-            var mirrored = new MirrorSegments(http, address, request, new PeerIdentity(peer, request.Origin, TimeProvider.System));
+            var self = new PeerIdentity(peer, request.Origin, TimeProvider.System);
+            var mirrors = new List<MirrorSegments>();
+            foreach (var given in parse.GetRequiredValue(mirror))
+            {
+                if (!Uri.TryCreate(given.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new UnusableException($"{given} 不是 http(s) 网址：请核对。");
+                mirrors.Add(await MirrorSegments.At(http, address, request, self, cancel));
+            }
+
+            var mirrored = mirrors.MaxBy(m => m.Last)!;
             var (head, steps, until) = await mirrored.Open(key, holders, cancel);
             HealingFile.Write(directory, head, steps);
             await output.WriteLineAsync(head.To == head.From

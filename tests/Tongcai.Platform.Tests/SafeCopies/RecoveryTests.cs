@@ -150,7 +150,7 @@ public sealed class RecoveryTests : IAsyncLifetime
         Assert.Contains("旧备份", Mode.Notice!.What, StringComparison.Ordinal);
         // What it published meanwhile is of the one history.
         var shown = Ledger.Checkpoint.Parse(await File.ReadAllBytesAsync(file));
-        Assert.Equal(shown.Root, await LedgerReader.Sha256(new DirectoryTileSource(LedgerMirror.LedgerFolder(MirrorOfTrade))).RootAsync(shown.Size));
+        Assert.Equal(shown.Root, await LedgerReader.Sha256(new ServedFiles(LedgerMirror.LedgerFolder(MirrorOfTrade))).RootAsync(shown.Size));
         await Stop();
 
         // What it wrote meanwhile does not fit: it says so and stays shut.

@@ -87,7 +87,7 @@ internal sealed class Restoring(string data)
 
         var began = Stopwatch.GetTimestamp();
         var opened = await Command(
-            "open", "--mirror", stage.Hub.ToString(), "--data", Path.Combine(data, Trading), "--passwords", Passwords, "--share", Path.Combine(Keys, "share-1.json"), "--share", Path.Combine(Keys, "share-2.json"), "--share", Path.Combine(Keys, "share-3.json"));
+            "open", "--mirror", stage.Hub.ToString(), "--mirror", stage.Supervision.ToString(), "--data", Path.Combine(data, Trading), "--passwords", Passwords, "--share", Path.Combine(Keys, "share-1.json"), "--share", Path.Combine(Keys, "share-2.json"), "--share", Path.Combine(Keys, "share-3.json"));
         var opening = Stopwatch.GetElapsedTime(began).TotalSeconds;
         await stage.Stack.Down(Trading);
         for (var cut = 1; cut <= Cuts; cut++)
