@@ -23,7 +23,7 @@ internal static class LeafRules
         new("LF-03", "叶不超过 2048 字节。", "A leaf has at most 2048 bytes.", Leaf, Length),
         new("LF-04", "叶恰有 v k kv id agg seq at by body prev rows 各项，类型合规。", "A leaf has exactly its members, each of its type.", Leaf, MembersFit),
         new("LF-05", "每个流的公开序号从 1 起，逐一递增。", "Public numbers of a stream run from 1 without gap.", Streams, Dense),
-        new("LF-06", "prev 是同一流前一叶的哈希，首叶为 null。", "prev is the hash of the stream's leaf before.", Streams, Chained),
+        new("LF-06", "prev 是同一流前一叶的哈希，首叶为空值。", "prev is the hash of the stream's leaf before.", Streams, Chained),
         new("LF-07", "事实编号在账本中唯一。", "Ids are unique.", Leaf, Unique),
         new("LF-08", "叶的种类和版本都在 /spec 之中。", "Kind and version are in /spec.", Leaf, Known),
         new("LF-09", "限定和密封的事实不以明文叶出现。", "No private kind stands in clear.", Secrecy, NothingPrivate),

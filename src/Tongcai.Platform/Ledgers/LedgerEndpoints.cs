@@ -32,16 +32,16 @@ public static class LedgerEndpoints
     {
         var reads = routes.MapGroup("").WithMetadata(new LedgerReading(), MachineReading.Mark).AddEndpointFilter(OpenToScripts);
         foreach (var head in new[] { LedgerPaths.Checkpoint, LedgerPaths.Witnessed, LedgerPaths.Sm3Checkpoint })
-            reads.MapGet("/ledger/" + head, (LedgerPublisher ledger, RecoveryMode recovery, HttpContext http) => Head(ledger, recovery, http, head)).WithMetadata(Access.Public);
-        reads.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, "tile/" + path)).WithMetadata(Access.Public);
-        reads.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, LedgerPaths.Sm3Prefix + "tile/" + path)).WithMetadata(Access.Public);
+            reads.MapGet("/ledger/" + head, (LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, head)).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
+        reads.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, "tile/" + path)).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
+        reads.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, LedgerPaths.Sm3Prefix + "tile/" + path)).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
         reads.MapGet("/ledger/policy", (LedgerPolicy policy) => Results.Text(policy.Text)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/vkey", (LedgerKeys keys) => Results.Text($"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n")).WithMetadata(Access.Public);
         reads.MapGet("/ledger/peer", (LedgerKeys keys) => Results.Text(keys.PeerKey + "\n")).WithMetadata(Access.Public).WithSummary("本平台请求其他平台时所用的公钥（SM2，base64）");
-        reads.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public);
-        reads.MapGet("/ledger/bodies", Bodies).WithMetadata(Access.Public).WithSummary("账本序号 from 起、to 之前各公开事实的正文，一次至多 1024 个序号；每个序号四字节长度（大端）加正文，无公开事实的长度为 0");
-        reads.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public);
-        reads.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer);
+        reads.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
+        reads.MapGet("/ledger/bodies", Bodies).WithMetadata(Access.Public).WithSummary("账本序号 from 起、to 之前各公开事实的正文，一次至多 1024 个序号；每个序号四字节长度（大端）加正文，无公开事实的长度为 0").AddEndpointFilter(WhileWhole);
+        reads.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
+        reads.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer).AddEndpointFilter(WhileWhole);
         reads.MapGet("/ledger/seen/{origin}", Seen).WithMetadata(Access.Public).WithSummary("本平台所见的其他平台账本的检查点，origin 为来源名的 SHA-256");
         WitnessEndpoints.Map(reads);
         SafeCopyEndpoints.Map(reads);
@@ -61,12 +61,12 @@ public static class LedgerEndpoints
         return next(call);
     }
 
-    /// <summary>A ledger that knows that it is behind shows no head: those who follow it wait, instead of finding that it went back.</summary>
-    private static async Task<IResult> Head(LedgerPublisher ledger, RecoveryMode recovery, HttpContext http, string path)
+    /// <summary>A ledger that knows that it is behind shows nothing of itself: those who follow it wait, instead of finding that it went back or that a file or a body is gone.</summary>
+    private static async ValueTask<object?> WhileWhole(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
-        if (recovery.Notice is not { } notice) return await StaticFile(ledger, http, path);
-        http.Response.Headers.RetryAfter = "60";
-        return Results.Text($"本平台正在恢复，账本暂不提供检查点：{notice.What}。", statusCode: StatusCodes.Status503ServiceUnavailable);
+        if (call.HttpContext.RequestServices.GetRequiredService<RecoveryMode>().Notice is not { } notice) return await next(call);
+        call.HttpContext.Response.Headers.RetryAfter = "60";
+        return Results.Text($"本平台正在恢复，账本暂不提供：{notice.What}。", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> StaticFile(LedgerPublisher ledger, HttpContext http, string path)

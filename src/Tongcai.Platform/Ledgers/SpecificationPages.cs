@@ -15,7 +15,7 @@ internal static class SpecificationPages
     {
         routes.MapGet("/spec", (Entitlements entitlements, PlatformOptions options) => new View("/Pages/Specification.cshtml", new SpecificationModel(entitlements, TermsOf(options)), new PageHead("接口规范"))).WithMetadata(Access.Public).ExcludeFromDescription();
         routes.MapGet("/spec/facts.json", (Entitlements entitlements, PlatformOptions options) => Json(Specification.All(FactKinds.Published, entitlements, TermsOf(options)), "application/json; charset=utf-8")).WithMetadata(Access.Public).WithSummary("接口规范：全部事实的类别、依据、可见范围和 JSON Schema");
-        routes.MapGet("/spec/{kind}", (string kind) => FactKinds.Published.Find(kind) is { } known ? Json(Specification.Schema(known), "application/schema+json; charset=utf-8") : new Refused(HttpRules.NotFound)).WithMetadata(Access.Public).WithSummary("一种事实正文的 JSON Schema");
+        routes.MapGet("/spec/{kind}", (string kind) => FactKinds.Published.Find(kind.EndsWith(".json", StringComparison.Ordinal) ? kind[..^".json".Length] : kind) is { } known ? Json(Specification.Schema(known), "application/schema+json; charset=utf-8") : new Refused(HttpRules.NotFound)).WithMetadata(Access.Public).WithSummary("一种事实正文的 JSON Schema");
     }
 
     private static LedgerTerms TermsOf(PlatformOptions options) => new(options.Tick, options.SealedDepth);
