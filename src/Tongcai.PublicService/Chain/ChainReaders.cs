@@ -17,7 +17,10 @@ namespace Tongcai.PublicService.Chain;
 public static class ChainReaders
 {
     /// <summary>Kinds of facts of no procurement that this platform does not show.</summary>
-    private static readonly HashSet<string> Elsewhere = ["organisation.registered", "certificate.registered", "clock.jumped", "ledger.forked", "following.resumed", "platform.attached", "platform.detached"];
+    private static readonly HashSet<string> Elsewhere =
+    [
+        "organisation.registered", "certificate.registered", "clock.jumped", "ledger.forked", "following.resumed", "platform.attached", "platform.detached", "conformance.reported", "restore.performed", "witness.wentback",
+    ];
 
     /// <summary>The kinds that are read: all public ones of the published interface that belong to a procurement or a budget.</summary>
     public static IEnumerable<FactKind> Kinds => FactKinds.Published.All.Where(k => k.FactClass is FactClass.Public && !Elsewhere.Contains(k.Kind));

@@ -93,9 +93,11 @@ public sealed class RecoveryTests : IAsyncLifetime
         Assert.IsType<Unavailable>(await trade!.Store.Execute(Commit.Empty.Record(new SpecimenShown("neu", "x"), "org")));
         await Assert.ThrowsAsync<IOException>(() => trade.Store.Transact(s => s.Execute("delete from scratch")));
         Assert.Equal(5, (await trade.Store.Read(c => c.QueryAsync<string>("select id from specimen"))).Count());
-        // Reads go on, but the ledger shows no head that is behind, so nobody who follows it is alarmed.
+        // Reads go on, but the ledger shows nothing of itself, so nobody who follows it is alarmed or takes a file or a body for lost.
         using (var head = await http.GetAsync(new Uri(tradeAt, "ledger/checkpoint"))) Assert.Equal(HttpStatusCode.ServiceUnavailable, head.StatusCode);
-        using (var tile = await http.GetAsync(new Uri(tradeAt, "ledger/tile/entries/000.p/1"))) Assert.Equal(HttpStatusCode.OK, tile.StatusCode);
+        using (var tile = await http.GetAsync(new Uri(tradeAt, "ledger/tile/entries/000.p/1"))) Assert.Equal(HttpStatusCode.ServiceUnavailable, tile.StatusCode);
+        using (var body = await http.GetAsync(new Uri(tradeAt, "ledger/bodies?from=0&to=9"))) Assert.Equal(HttpStatusCode.ServiceUnavailable, body.StatusCode);
+        using (var page = await http.GetAsync(new Uri(tradeAt, "ledger/vkey"))) Assert.Equal(HttpStatusCode.OK, page.StatusCode);
         await Stop();
 
         Heal();
