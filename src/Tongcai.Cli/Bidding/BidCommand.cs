@@ -16,6 +16,9 @@ internal static class BidCommand
 {
     private const string EnvelopeFile = "envelope.json";
 
+    /// <summary>Chunks that the platform is asked about in one request.</summary>
+    private const int AskedAtOnce = 1000;
+
     public static Command Create() => new("bid", "密封、递交投标文件，取得回执") { Terms(), Pack(), Send(), Receipt() };
 
     private static Option<FileInfo> File(string name, string description) => new(name) { Description = description, Required = true };
@@ -68,9 +71,9 @@ internal static class BidCommand
                 if (parse.GetValue(content) is not { } source || parse.GetValue(technical) is not { } proposal)
                     throw new BidFault("请用 --content 和 --technical 指定结构化投标和技术方案；要撤回的，用 --withdraw。");
                 var bid = JsonSerializer.Deserialize<BidContent>(await System.IO.File.ReadAllTextAsync(source.FullName, cancel), WireJson.Options) ?? throw new BidFault($"{source.Name} 是空的。");
-                var bytes = await System.IO.File.ReadAllBytesAsync(proposal.FullName, cancel);
-                bid = bid with { Files = [new(proposal.Name, bytes.Length, Convert.ToHexStringLower(Sm3.Hash(bytes)))] };
-                envelope = await packer.Seal(bid, bytes, secret, own, other, async (chunk, stored, stop) => await System.IO.File.WriteAllBytesAsync(Path.Combine(chunks, chunk.Sm3), stored.ToArray(), stop), now, cancel);
+                await using var stream = proposal.OpenRead();
+                bid = bid with { Files = [new(proposal.Name, stream.Length, await Digest(stream, cancel))] };
+                envelope = await packer.Seal(bid, stream, secret, own, other, async (chunk, stored, stop) => await System.IO.File.WriteAllBytesAsync(Path.Combine(chunks, chunk.Sm3), stored.ToArray(), stop), now, cancel);
             }
 
             await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, EnvelopeFile), envelope.ToBytes(), cancel);
@@ -90,11 +93,43 @@ internal static class BidCommand
             if (SealedEnvelope.TryParse(bytes)?.Envelope is not { } envelope)
                 throw new BidFault($"{EnvelopeFile} 不是密封的投标文件，请重新运行 tongcai bid pack。");
             using var person = await SignIn(trading, parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
-            foreach (var chunk in envelope.Sections.SelectMany(s => s.Chunks))
-                await person.Send(HttpMethod.Put, trading, $"procurements/{envelope.Project}/chunks/{chunk.Sm3}", await System.IO.File.ReadAllBytesAsync(Path.Combine(at, "chunks", chunk.Sm3), cancel), "application/octet-stream", cancel);
+            await Upload(person, trading, envelope, Path.Combine(at, "chunks"), cancel);
             await Save(await person.Send(HttpMethod.Post, trading, $"procurements/{envelope.Project}/bids", bytes, "application/json", cancel), parse.GetRequiredValue(output), cancel);
         }));
         return command;
+    }
+
+    /// <summary>Sends the chunks that the platform does not hold yet: an upload that was cut off goes on where it was.</summary>
+    private static async Task Upload(Person person, Uri trading, Envelope envelope, string folder, CancellationToken cancel)
+    {
+        var all = envelope.Sections.SelectMany(s => s.Chunks).Select(c => c.Sm3).Distinct(StringComparer.Ordinal).ToList();
+        if (all.Count == 0)
+            return;
+        List<string> missing = [];
+        foreach (var some in all.Chunk(AskedAtOnce))
+        {
+            var answer = await person.Post(trading, $"procurements/{envelope.Project}/chunks/missing", new { sm3 = some }, cancel);
+            missing.AddRange(answer["missing"]?.AsArray().Select(m => m?.GetValue<string>() ?? "") ?? some);
+        }
+
+        Console.WriteLine($"密文共 {all.Count} 块，平台已有 {all.Count - missing.Count} 块，上传 {missing.Count} 块");
+        for (var sent = 0; sent < missing.Count; sent++)
+        {
+            await person.Send(HttpMethod.Put, trading, $"procurements/{envelope.Project}/chunks/{missing[sent]}", await System.IO.File.ReadAllBytesAsync(Path.Combine(folder, missing[sent]), cancel), "application/octet-stream", cancel);
+            if ((sent + 1) % 20 == 0)
+                Console.WriteLine($"已上传 {sent + 1} 块");
+        }
+    }
+
+    private static async Task<string> Digest(FileStream file, CancellationToken cancel)
+    {
+        using var hasher = new Sm3Hasher();
+        var buffer = new byte[ChunkCipher.MaximumPlainLength];
+        int read;
+        while ((read = await file.ReadAsync(buffer, cancel)) > 0)
+            hasher.Append(buffer.AsSpan(0, read));
+        file.Position = 0;
+        return Convert.ToHexStringLower(hasher.Finish());
     }
 
     private static Command Receipt()

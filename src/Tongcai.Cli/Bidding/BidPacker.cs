@@ -32,9 +32,9 @@ internal sealed record BidPacker(ProjectKey Key, string Bidder, JsonObject Terms
     public string FirstLot => Lots.Select(l => Text(l, "lotId")).FirstOrDefault() ?? throw new BidFault("投标须知里没有采购包，请用 tongcai bid terms 重新取得。");
 
     /// <summary>Seals a bid for the lot that it names; replaces the one that counts when there is one.</summary>
-    /// <param name="technical">Bytes of the technical proposal.</param>
+    /// <param name="technical">The technical proposal; read once, a mebibyte at a time.</param>
     /// <param name="keep">Called for every chunk as soon as it is made.</param>
-    public async Task<SealedEnvelope> Seal(BidContent content, ReadOnlyMemory<byte> technical, Sm2PrivateKey signingKey, Certificate signing, Certificate encryption, StoreChunk keep, DateTimeOffset now, CancellationToken cancel)
+    public async Task<SealedEnvelope> Seal(BidContent content, Stream technical, Sm2PrivateKey signingKey, Certificate signing, Certificate encryption, StoreChunk keep, DateTimeOffset now, CancellationToken cancel)
     {
         var opening = CanonicalJson.Write(content with { Prices = [], Responses = [], Files = [] });
         // The opening section holds 4088 bytes (docs/sealed-bids.md).
@@ -43,12 +43,10 @@ internal sealed record BidPacker(ProjectKey Key, string Bidder, JsonObject Terms
         if (content.LotId is null || !IsIdentifier(content.LotId))
             throw new BidFault("结构化投标缺少采购包编号，请在 lotId 填写投标须知里的编号。");
         var builder = new EnvelopeBuilder(new(Key, content.LotId, Bidder, Current(content.LotId)), encryption);
-        foreach (var (name, bytes) in new[] { (Envelope.OpeningSection, opening), ("technical", technical), ("price", CanonicalJson.Write(content)) })
-        {
-            await using var plain = new MemoryStream(bytes.ToArray());
-            await builder.AddSectionAsync(name, plain, bytes.Length, keep, cancel);
-        }
-
+        using var brief = new MemoryStream(opening);
+        using var priced = new MemoryStream(CanonicalJson.Write(content));
+        foreach (var (name, plain) in new[] { (Envelope.OpeningSection, brief), ("technical", technical), ("price", priced) })
+            await builder.AddSectionAsync(name, plain, plain.Length, keep, cancel);
         return builder.Sign(signingKey, signing, [], now);
     }
 

@@ -38,8 +38,9 @@ internal sealed class Bidder(Stage stage, string procurement)
             packer.Terms["supplierId"]!.GetValue<string>(), entry.Name, packer.FirstLot, priceFen, days, [], 0, size is "large" ? "" : size, true, $"品牌{entry.CreditCode}", true,
             [priced],
             [.. requirements.Select(r => new RequirementResponse(r!["id"]!.GetValue<string>(), "完全响应。", "none"))], [], $"{entry.Accounts[0].Name} 0379-00000{user[^2..]}", entry.Address);
+        using var proposal = new MemoryStream(Encoding.UTF8.GetBytes($"{entry.Name}技术方案"));
         var envelope = await packer.Seal(
-            content, Encoding.UTF8.GetBytes($"{entry.Name}技术方案"), keys.Signing, Parse(keys.SigningPem), Parse(keys.EncryptionPem),
+            content, proposal, keys.Signing, Parse(keys.SigningPem), Parse(keys.EncryptionPem),
             async (chunk, stored, cancel) => await person.Send(HttpMethod.Put, stage.Trading, $"procurements/{procurement}/chunks/{chunk.Sm3}", stored, "application/octet-stream", cancel),
             TimeProvider.System.GetUtcNow(), stage.Cancel);
         var receipt = await person.Send(HttpMethod.Post, stage.Trading, $"procurements/{procurement}/bids", envelope.ToBytes(), "application/json", stage.Cancel);

@@ -27,6 +27,9 @@ public enum CertificateUses
 /// <summary>An X.509 version 3 certificate with an SM2 key, signed by SM2 with SM3 (GM/T 0015). .NET's own chain cannot verify these.</summary>
 public sealed class Certificate : IEquatable<Certificate>
 {
+    // A bidder's certificates come again with every request.
+    private static readonly Remembered<Certificate> Sound = new(4096);
+
     private readonly byte[] der;
     private readonly SignedDer signed;
 
@@ -119,7 +122,11 @@ public sealed class Certificate : IEquatable<Certificate>
     public string ToPem() => PemEncoding.WriteString("CERTIFICATE", der);
 
     /// <summary>Whether it was signed by the key of <paramref name="issuer"/>; says nothing of names, dates and uses.</summary>
-    public bool IsSignedBy(Sm2PublicKey issuer) => issuer.Verify(signed.Content.Span, signed.Signature);
+    public bool IsSignedBy(Sm2PublicKey issuer)
+    {
+        ArgumentNullException.ThrowIfNull(issuer);
+        return Sound.Of(Convert.ToHexString(SHA256.HashData([.. issuer.ToPoint(), .. der])), () => issuer.Verify(signed.Content.Span, signed.Signature) ? this : null) is not null;
+    }
 
     public bool Equals(Certificate? other) => other is not null && der.AsSpan().SequenceEqual(other.der);
 

@@ -29,7 +29,9 @@ public static class IdentitySettings
 
         var roots = configuration.GetSection("Roots").GetChildren().Select(s => ReadRoot(s.Value ?? throw Missing(s.Path))).ToList();
         var (files, published) = Lists(configuration);
-        services.AddSingleton(new SignInTrust(roots, () => [.. files.Where(File.Exists).Select(f => RevocationList.Parse(File.ReadAllBytes(f)))]));
+        var lists = new Remembered<RevocationList>(64);
+        services.AddSingleton(new SignInTrust(roots, () => [.. files.Select(f => new FileInfo(f)).Where(f => f.Exists)
+            .Select(f => lists.Of($"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}", () => RevocationList.Parse(File.ReadAllBytes(f.FullName)))!)]));
         if (published.Count > 0)
         {
             services.AddHttpClient(nameof(RevocationUpdates));

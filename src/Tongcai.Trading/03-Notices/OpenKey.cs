@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Tongcai.Cryptography;
 using Tongcai.Exchange.Facts;
@@ -62,7 +63,15 @@ public static class OpenKey
     }
 
     /// <summary>The key of a project as its ceremony made it; null when the row does not hold a sound transcript.</summary>
-    public static ProjectKey? KeyOf(ProjectKeyRow row) => CeremonyTranscript.TryParse(Encoding.UTF8.GetBytes(row.Transcript))?.KeyFor(row.Id);
+    public static ProjectKey? KeyOf(ProjectKeyRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var transcript = Encoding.UTF8.GetBytes(row.Transcript);
+        return Keys.Of($"{row.Id} {Convert.ToHexString(SHA256.HashData(transcript))}", () => CeremonyTranscript.TryParse(transcript)?.KeyFor(row.Id));
+    }
+
+    // Every seal asks; a transcript has one key, and to compute it every trustee's part is verified.
+    private static readonly Remembered<ProjectKey> Keys = new(1024);
 
     /// <summary>Name of the ceremony that made the key; trustees keep their shares under it.</summary>
     public static string CeremonyOf(ProjectKeyRow row) => CeremonyTranscript.TryParse(Encoding.UTF8.GetBytes(row.Transcript))?.Plan.Id ?? "";

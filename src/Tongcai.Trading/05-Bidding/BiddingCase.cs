@@ -12,7 +12,7 @@ namespace Tongcai.Trading.Bidding;
 /// <summary>What a supplier's bid in a procurement is decided on, read in one snapshot.</summary>
 /// <param name="Pseudonym">The supplier's pseudonym; null before it first looked.</param>
 /// <param name="Bidder">Null before the first sealed bid.</param>
-/// <param name="Bids">The supplier's own bids, all lots, superseded ones too.</param>
+/// <param name="Bids">The supplier's own bids, all lots, superseded ones too; without their envelopes.</param>
 /// <param name="Certificates">Signing certificates registered for the supplier, PEM.</param>
 public sealed record BiddingCase(
     Procurement Procurement, Tender Tender, ProjectKeyRow KeyRow, Pseudonym? Pseudonym, Bidder? Bidder, IReadOnlyList<Bid> Bids, Organisation? Supplier, Organisation? Agency,
@@ -20,6 +20,10 @@ public sealed record BiddingCase(
 {
     /// <summary>Sections that every lot asks for, opened together.</summary>
     public static readonly IReadOnlyList<string> Sections = [Envelope.OpeningSection, "technical", "price"];
+
+    private const string OwnSql = """
+        select id, version, procurement_id, lot_id, pseudonym, envelope_sm3, envelope_sha256, supersedes, withdrawal, received_at from bid where pseudonym = @name
+        """;
 
     /// <summary>Reads it; null when the procurement has not been noticed, which to a supplier is as if it were not there.</summary>
     public static async Task<BiddingCase?> Load(DbConnection connection, string id, string supplierId)
@@ -30,7 +34,7 @@ public sealed record BiddingCase(
         return new(
             procurement, tender, key, pseudonym,
             (await connection.Where<Bidder>("procurement_id = @id and supplier_id = @supplierId", new { id, supplierId })).SingleOrDefault(),
-            pseudonym is null ? [] : await connection.Where<Bid>("procurement_id = @id and pseudonym = @name", new { id, name = pseudonym.Id }),
+            pseudonym is null ? [] : [.. await connection.QueryAsync<Bid>(OwnSql, new { name = pseudonym.Id })],
             await connection.Find<Organisation>(supplierId),
             procurement.AgencyId is { } agency ? await connection.Find<Organisation>(agency) : null,
             [.. await connection.QueryAsync<string>("select signing_pem from certificate where organisation_id = @supplierId", new { supplierId })]);

@@ -2,6 +2,7 @@
  * A power cut for one process: what was not synced is lost. Preloaded; heeds files under $POWERCUT_ROOT only.
  *
  *   POWERCUT_AT=N    the Nth fsync or fdatasync is where the power fails: the call does not happen, the process is killed
+ *   POWERCUT_FROM    a file: syncs are counted only while it exists
  *   POWERCUT_MODE    kill: only the process dies, the kernel keeps what was written · vanish: every unsynced change is undone ·
  *                    torn: each sector (512 bytes) of an unsynced write survives or not by chance, so that writes are torn and reordered;
  *                    each unsynced rename, creation and removal likewise, the latest first
@@ -202,7 +203,8 @@ static int by_directory(struct change *c, const struct stat *s, const char *path
 }
 
 static void before_sync(void) {
-    const char *at = getenv("POWERCUT_AT");
+    const char *at = getenv("POWERCUT_AT"), *from = getenv("POWERCUT_FROM");
+    if (from && access(from, F_OK) != 0) return;
     if (++syncs == (at ? atol(at) : -1)) cut();
 }
 

@@ -10,6 +10,7 @@ using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Platform.Web;
+using Tongcai.Trading.Bidding;
 using Tongcai.Trading.Planning;
 using Tongcai.Trustee;
 
@@ -29,6 +30,7 @@ public sealed class SealedHost : IAsyncDisposable
     private readonly StillLegalTime legal;
     private readonly WebApplication?[] trustees;
     private readonly Uri[] trusteeAddresses;
+    private bool left;
 
     private SealedHost(string folder, Uri address, StillLegalTime legal, int n)
     {
@@ -38,17 +40,20 @@ public sealed class SealedHost : IAsyncDisposable
         (trustees, trusteeAddresses) = (new WebApplication?[n], [.. Enumerable.Range(0, n).Select(_ => new Uri(PlatformHost.FreeAddress()))]);
     }
 
+    public string Folder => folder;
+
     public TradingHost Trading { get; private set; } = null!;
 
-    public static async Task<SealedHost> Start(string engine, int threshold = 1, int trustees = 1)
+    /// <param name="within">Directory for its files; null: that of temporary files.</param>
+    public static async Task<SealedHost> Start(string engine, int threshold = 1, int trustees = 1, string? within = null)
     {
-        var folder = Directory.CreateTempSubdirectory("tongcai-sealed-").FullName;
+        var folder = within is null ? Directory.CreateTempSubdirectory("tongcai-sealed-").FullName : Directory.CreateDirectory(Path.Combine(within, "sealed-" + RandomId.New())).FullName;
         var legal = new StillLegalTime(new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero));
         var host = new SealedHost(folder, new Uri(PlatformHost.FreeAddress()), legal, trustees);
         var authorities = Directory.CreateDirectory(Path.Combine(folder, "authorities")).FullName;
         File.WriteAllText(Path.Combine(authorities, "root.pem"), Authority.Certificate.ToPem());
         File.WriteAllBytes(Path.Combine(authorities, "root.crl"), Authority.IssueRevocationList([], From, From.AddYears(30), 1).ToBytes());
-        List<KeyValuePair<string, string?>> settings = [new("Site:Contact", "政府采购业务咨询"), new("Roots:0", Path.Combine(authorities, "root.pem")), new("RevocationLists:0", Path.Combine(authorities, "root.crl")), new("TrusteeThreshold", $"{threshold}")];
+        List<KeyValuePair<string, string?>> settings = [.. Settings(folder), new("TrusteeThreshold", $"{threshold}")];
         for (var i = 0; i < trustees; i++)
         {
             await host.StartTrustee(i);
@@ -88,12 +93,45 @@ public sealed class SealedHost : IAsyncDisposable
         trustees[index] = app;
     }
 
+    /// <summary>Ends trading and leaves its files to another process until this host is disposed.</summary>
+    public async Task Leave()
+    {
+        left = true;
+        await Trading.App.StopAsync();
+        await Trading.App.DisposeAsync();
+        await Trading.Store.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var trustee in trustees.OfType<WebApplication>())
             await trustee.DisposeAsync();
-        await Trading.DisposeAsync();
+        if (left)
+            Directory.Delete(folder, recursive: true);
+        else
+            await Trading.DisposeAsync();
     }
+
+    /// <summary>Trading over the files that a host has left, with its own store, all its loops and the interface of bidding, at a legal time that stands still.</summary>
+    public static async Task Serve(string folder, string address, DateTimeOffset now)
+    {
+        var builder = PlatformHost.Builder(address);
+        builder.Services.AddSingleton<LegalTime>(new StillLegalTime(now));
+        builder.AddTongcaiPlatform(new PlatformOptions { DataDirectory = Path.Combine(folder, "trading"), Origin = Origin, Assemblies = [typeof(Chain).Assembly] });
+        builder.Services.AddTrading(new ConfigurationBuilder().AddInMemoryCollection(Settings(folder)).Build());
+        var app = builder.Build();
+        app.UsePlatformWeb();
+        BidTerms.Map(app);
+        BidEndpoints.Map(app);
+        await app.StartAsync();
+        Console.WriteLine("ready");
+        await app.WaitForShutdownAsync();
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Settings(string folder) =>
+    [
+        new("Site:Contact", "政府采购业务咨询"), new("Roots:0", Path.Combine(folder, "authorities", "root.pem")), new("RevocationLists:0", Path.Combine(folder, "authorities", "root.crl")),
+    ];
 
     private async Task StartTrading(string engine, List<KeyValuePair<string, string?>> settings)
     {

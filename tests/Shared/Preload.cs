@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Tongcai.Tests;
 
-namespace Tongcai.Platform.Tests.Storage;
+namespace Tongcai.Tests;
 
-/// <summary>The libraries in C beside this file that stand between a process and the kernel, compiled once per test process.</summary>
+/// <summary>The libraries in C in tests/Tongcai.Platform.Tests/Storage that stand between a process and the kernel, compiled once per test process.</summary>
 internal static class Preload
 {
     private static readonly ConcurrentDictionary<string, Lazy<string>> Compiled = new(StringComparer.Ordinal);
