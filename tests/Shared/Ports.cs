@@ -15,7 +15,7 @@ internal static class Ports
     private const int Blocks = 100;
 
     private static readonly Lock Turn = new();
-    private static Socket? anchor;
+    private static readonly List<Socket> Anchors = [];
     private static int start;
     private static int next;
 
@@ -26,7 +26,7 @@ internal static class Ports
         {
             for (var tries = 0; tries < 3 * Block; tries++)
             {
-                if (anchor is null || next + count > start + Block) Claim();
+                if (Anchors.Count == 0 || next + count > start + Block) Claim();
                 var candidate = next;
                 if (Enumerable.Range(candidate, count).All(IsFree))
                 {
@@ -41,10 +41,9 @@ internal static class Ports
         }
     }
 
-    /// <summary>Begins a block; the old one is given up only for another, and what listens in it is seen by whoever claims it next.</summary>
+    /// <summary>Begins a block. Those before it stay claimed: programs that are started again, or later, keep their ports.</summary>
     private static void Claim()
     {
-        anchor?.Dispose();
         foreach (var block in RandomNumberGenerator.GetItems<int>([.. Enumerable.Range(0, Blocks)], 20 * Blocks))
         {
             var candidate = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -53,7 +52,8 @@ internal static class Ports
                 start = First + block * Block;
                 candidate.Bind(new IPEndPoint(IPAddress.Loopback, start));
                 candidate.Listen();
-                (anchor, next) = (candidate, start + 1);
+                Anchors.Add(candidate);
+                next = start + 1;
                 return;
             }
             catch (SocketException)

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 
 namespace Tongcai.Replay.Tests;
 
@@ -32,35 +31,17 @@ internal static partial class KillFacts
     /// <summary>The facts of a play whose programs have ended.</summary>
     public static IReadOnlyList<PlayedFact> Read(string data)
     {
-        SQLitePCL.Batteries_V2.Init();
-        var raw = Platforms.SelectMany(p => Rows(Path.Combine(data, p, "data.db"), p)).ToList();
+        var raw = Platforms.SelectMany(p => Rows(data, p)).ToList();
         var names = Names(raw);
         return [.. raw.Where(f => f.Kind != "clock.jumped").Select(f => Normal(f, names))];
     }
 
     /// <summary>Facts that could not be read, over the three platforms.</summary>
-    public static int Parked(string data)
-    {
-        SQLitePCL.Batteries_V2.Init();
-        return Platforms.Sum(p => Query(Path.Combine(data, p, "data.db"), "select count(*) from parked_fact", r => r.GetInt32(0))[0]);
-    }
+    public static int Parked(string data) => Platforms.Sum(p => PlatformDatabase.Query(data, p, "select count(*) from parked_fact", r => r.GetInt32(0))[0]);
 
-    private static List<(string Ledger, string Kind, string Stream, JsonNode Body)> Rows(string file, string ledger) => Query(
-        file, "select f.kind, f.stream, f.body from ledger_fact f order by f.ordinal",
+    private static List<(string Ledger, string Kind, string Stream, JsonNode Body)> Rows(string data, string ledger) => PlatformDatabase.Query(
+        data, ledger, "select kind, stream, body from ledger_fact order by ordinal",
         r => (ledger, r.GetString(0), r.GetString(1), JsonNode.Parse(Encoding.UTF8.GetString((byte[])r.GetValue(2)))!));
-
-    private static List<T> Query<T>(string file, string sql, Func<SqliteDataReader, T> read)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        List<T> rows = [];
-        while (reader.Read())
-            rows.Add(read(reader));
-        return rows;
-    }
 
     private static Dictionary<string, string> Names(IEnumerable<(string Ledger, string Kind, string Stream, JsonNode Body)> facts)
     {

@@ -65,14 +65,14 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Waits until the program says that it is ready.</summary>
-    /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message names the log.</exception>
+    /// <exception cref="InvalidOperationException">It ended, or was not ready in time; the message names the log and, if it ended, has its last lines.</exception>
     public async Task Ready(HttpClient http, TimeSpan patience, CancellationToken cancel)
     {
         var until = Stopwatch.GetTimestamp() + (long)(patience.TotalSeconds * Stopwatch.Frequency);
         while (true)
         {
             if (process.HasExited)
-                throw new InvalidOperationException($"{Name} 启动失败（退出码 {process.ExitCode}），日志：{LogName}");
+                throw new InvalidOperationException($"{Name} 启动失败（退出码 {process.ExitCode}），日志：{LogName}{await LastWords()}");
             try
             {
                 using var answer = await http.GetAsync(new Uri(Address, "health/ready"), cancel);
@@ -119,6 +119,17 @@ internal sealed class RunningProgram : IAsyncDisposable
 
         process.Dispose();
         await log.DisposeAsync();
+    }
+
+    /// <summary>The end of what it printed before it ended: whoever reads the error may not have the log.</summary>
+    private async Task<string> LastWords()
+    {
+        // All output has arrived only once the wait without a limit returns.
+        await process.WaitForExitAsync();
+        string[] lines;
+        lock (log)
+            lines = File.ReadAllLines(LogName);
+        return "\n" + string.Join('\n', lines.TakeLast(40));
     }
 
     private string LogName => (log.BaseStream as FileStream)?.Name ?? "";

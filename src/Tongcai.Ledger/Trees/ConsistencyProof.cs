@@ -40,34 +40,5 @@ public sealed record ConsistencyProof(long OldSize, long NewSize, IReadOnlyList<
     /// Whether the proof leads from the old root to the new one (RFC 9162 §2.1.4.2). Every tree extends the empty tree, so from size 0
     /// nothing is proved and the answer is no. Never throws on bad input.
     /// </summary>
-    public bool Verify(TreeHash hash, NodeHash oldRoot, NodeHash newRoot)
-    {
-        if (OldSize < 1 || OldSize > NewSize) return false;
-        if (OldSize == NewSize) return Hashes.Count == 0 && oldRoot == newRoot;
-        if (Hashes.Count == 0) return false;
-
-        var (node, last) = (OldSize - 1, NewSize - 1);
-        while ((node & 1) == 1) (node, last) = (node >> 1, last >> 1);
-        // A power of two as old size is a subtree of the new tree: its root is known and left out of the proof.
-        var next = node == 0 ? 0 : 1;
-        var fromOld = next == 0 ? oldRoot : Hashes[0];
-        var fromNew = fromOld;
-        for (; next < Hashes.Count; next++)
-        {
-            if (last == 0) return false;
-            var sibling = Hashes[next];
-            if ((node & 1) == 1 || node == last)
-            {
-                fromOld = hash.Node(sibling, fromOld);
-                fromNew = hash.Node(sibling, fromNew);
-                while ((node & 1) == 0 && node != 0) (node, last) = (node >> 1, last >> 1);
-            }
-            else
-            {
-                fromNew = hash.Node(fromNew, sibling);
-            }
-            (node, last) = (node >> 1, last >> 1);
-        }
-        return last == 0 && fromOld == oldRoot && fromNew == newRoot;
-    }
+    public bool Verify(TreeHash hash, NodeHash oldRoot, NodeHash newRoot) => OldSize >= 1 && new SubtreeProof(new LeafRange(0, OldSize), NewSize, Hashes).Verify(hash, oldRoot, newRoot);
 }

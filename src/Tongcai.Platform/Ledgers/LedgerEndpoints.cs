@@ -31,17 +31,18 @@ public static class LedgerEndpoints
     public static void MapLedger(this IEndpointRouteBuilder routes, CallerOrganisation? caller = null)
     {
         var reads = routes.MapGroup("").WithMetadata(new LedgerReading(), MachineReading.Mark).AddEndpointFilter(OpenToScripts);
+        var whole = reads.MapGroup("").AddEndpointFilter(WhileWhole);
         foreach (var head in new[] { LedgerPaths.Checkpoint, LedgerPaths.Witnessed, LedgerPaths.Sm3Checkpoint })
-            reads.MapGet("/ledger/" + head, (LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, head)).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
-        reads.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, "tile/" + path)).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
-        reads.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, LedgerPaths.Sm3Prefix + "tile/" + path)).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
+            whole.MapGet("/ledger/" + head, (LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, head)).WithMetadata(Access.Public);
+        whole.MapGet("/ledger/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, "tile/" + path)).WithMetadata(Access.Public);
+        whole.MapGet("/ledger/sm3/tile/{**path}", (string path, LedgerPublisher ledger, HttpContext http) => StaticFile(ledger, http, LedgerPaths.Sm3Prefix + "tile/" + path)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/policy", (LedgerPolicy policy) => Results.Text(policy.Text)).WithMetadata(Access.Public);
         reads.MapGet("/ledger/vkey", (LedgerKeys keys) => Results.Text($"{keys.VerifierKey}\n{keys.Sm2VerifierKey}\n")).WithMetadata(Access.Public);
         reads.MapGet("/ledger/peer", (LedgerKeys keys) => Results.Text(keys.PeerKey + "\n")).WithMetadata(Access.Public).WithSummary("本平台请求其他平台时所用的公钥（SM2，base64）");
-        reads.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
-        reads.MapGet("/ledger/bodies", Bodies).WithMetadata(Access.Public).WithSummary("账本序号 from 起、to 之前各公开事实的正文，一次至多 1024 个序号；每个序号四字节长度（大端）加正文，无公开事实的长度为 0").AddEndpointFilter(WhileWhole);
-        reads.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public).AddEndpointFilter(WhileWhole);
-        reads.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer).AddEndpointFilter(WhileWhole);
+        whole.MapGet("/ledger/bodies/{sha256}", Body).WithMetadata(Access.Public);
+        whole.MapGet("/ledger/bodies", Bodies).WithMetadata(Access.Public).WithSummary("账本序号 from 起、to 之前各公开事实的正文，一次至多 1024 个序号；每个序号四字节长度（大端）加正文，无公开事实的长度为 0");
+        whole.MapGet("/ledger/proof/{factId}", (string factId, IStore store, LedgerProofs proofs, HttpContext http) => Proof(factId, store, proofs, caller, http)).WithMetadata(Access.Public);
+        whole.MapGet("/feed/restricted", Restricted).WithMetadata(Access.Peer);
         reads.MapGet("/ledger/seen/{origin}", Seen).WithMetadata(Access.Public).WithSummary("本平台所见的其他平台账本的检查点，origin 为来源名的 SHA-256");
         WitnessEndpoints.Map(reads);
         SafeCopyEndpoints.Map(reads);

@@ -164,13 +164,13 @@ public sealed class LedgerPublisher : IDisposable
             cancel);
     }
 
-    private Task<List<ReadOnlyMemory<byte>>> Leaves(long from, long to, CancellationToken cancel) => store.Transact(
-        session =>
+    private Task<List<ReadOnlyMemory<byte>>> Leaves(long from, long to, CancellationToken cancel) => store.Read(
+        connection =>
         {
-            var rows = session.Query(LeavesSql, r => (Index: r.GetInt64(0), Leaf: (byte[])r.GetValue(1)), ("from", from), ("to", to));
+            var rows = new DbSession(connection).Query(LeavesSql, r => (Index: r.GetInt64(0), Leaf: (byte[])r.GetValue(1)), ("from", from), ("to", to));
             if (rows.Count != to - from || rows.Index().Any(r => r.Item.Index != from + r.Index))
                 throw new LedgerConflictException($"The database has {rows.Count} of the entries from {from} to {to}: it was changed by hand or restored in part.");
-            return rows.ConvertAll(r => (ReadOnlyMemory<byte>)r.Leaf);
+            return Task.FromResult(rows.ConvertAll(r => (ReadOnlyMemory<byte>)r.Leaf));
         },
         cancel);
 }

@@ -148,14 +148,15 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
     {
         var frontier = MerkleFrontier.Parse(TreeHash.Sha256, position.Frontier);
         position = position with { Checkpoint = advanced.Position.Checkpoint.ToArray() };
-        var bodies = await Bodies(advanced.Entries, cancel);
+        var read = advanced.Entries.Select(e => (Entry: e, Leaf: FactLeaf.Read(e.Bytes.Span))).ToList();
+        var bodies = await Bodies([.. read.Where(e => e.Leaf is not null && IsWanted(e.Leaf.Kind)).Select(e => e.Entry.Index)], cancel);
         var together = new List<Taught>();
         var (untold, counted) = (false, position.PublicFacts);
-        foreach (var entry in advanced.Entries)
+        foreach (var (entry, leaf) in read)
         {
             frontier.Append(TreeHash.Sha256.Leaf(entry.Bytes.Span));
             untold = true;
-            if (FactLeaf.Read(entry.Bytes.Span) is not { } leaf) continue;
+            if (leaf is null) continue;
             counted++;
             if (!IsWanted(leaf.Kind)) continue;
             var taught = Teaches(new FactOrigin(source.Origin, entry.Index, leaf, Restricted: false), entry.Bytes.ToArray(), bodies.GetValueOrDefault(entry.Index), frontier.Serialize()) with { Counted = counted };
@@ -173,12 +174,13 @@ public sealed class SourceFollower(FollowedSource source, LedgerClient client, P
         if (untold) await Done(Commit.Empty.Update(position with { Frontier = frontier.Serialize(), PublicFacts = counted }), cancel);
     }
 
-    /// <summary>The bodies of the entries by index, fetched many at a time; one that the source leaves out is asked for by its digest later.</summary>
-    private async Task<Dictionary<long, byte[]>> Bodies(IReadOnlyList<LedgerEntry> entries, CancellationToken cancel)
+    /// <summary>The bodies at the wanted indexes, and those between, fetched many at a time; one that the source leaves out is asked for by its digest later.</summary>
+    private async Task<Dictionary<long, byte[]>> Bodies(IReadOnlyList<long> wanted, CancellationToken cancel)
     {
         var bodies = new Dictionary<long, byte[]>();
         // One body is asked for by its digest as well as by its index.
-        for (var (from, end) = (entries[0].Index, entries[^1].Index + 1); end - from > 1;)
+        if (wanted.Count < 2) return bodies;
+        for (var (from, end) = (wanted[0], wanted[^1] + 1); from < end;)
         {
             var some = await client.Bodies(from, Math.Min(end, from + BodyRange.MostIndexes), cancel);
             if (some.Count == 0) break;

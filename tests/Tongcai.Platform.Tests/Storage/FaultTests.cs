@@ -36,11 +36,8 @@ public sealed class FaultTests : IAsyncLifetime
 
     [Fact]
     [Fault(5)]
-    public async Task While_fsync_fails_nothing_is_acknowledged_and_afterwards_work_goes_on()
+    public Task While_fsync_fails_nothing_is_acknowledged_and_afterwards_work_goes_on() => WhileTheDisk("eio", async writer =>
     {
-        await using var writer = WriterProcess.Start(engine.File, Preload.Library("faults"), ("FAULTS_CONTROL", Control));
-        await writer.Until("Committed", said.Add);
-        await File.WriteAllTextAsync(Control + ".eio", "");
         await writer.Until("Unavailable", said.Add);
         // Commits that were under way may still be answered; once all eight have failed, none succeeds.
         var failed = 0;
@@ -52,43 +49,19 @@ public sealed class FaultTests : IAsyncLifetime
         }
 
         Assert.True(failed >= 40, $"only the last {failed} failed");
-        File.Delete(Control + ".eio");
-        await writer.Until("Committed", said.Add);
-        said.AddRange(await writer.Kill());
-        await Aftermath.NothingIsLost(engine, said);
-        await Aftermath.LedgerIsWhole(engine);
-    }
+    });
 
     [Fact]
     [Fault(6)]
-    public async Task A_full_disk_is_said_to_be_full_and_leaves_the_database_sound()
-    {
-        await using var writer = WriterProcess.Start(engine.File, Preload.Library("faults"), ("FAULTS_CONTROL", Control));
-        await writer.Until("Committed", said.Add);
-        await File.WriteAllTextAsync(Control + ".full", "");
-        await writer.Until("Full", said.Add);
-        File.Delete(Control + ".full");
-        await writer.Until("Committed", said.Add);
-        said.AddRange(await writer.Kill());
-        await Aftermath.NothingIsLost(engine, said);
-        await Aftermath.LedgerIsWhole(engine);
-    }
+    public Task A_full_disk_is_said_to_be_full_and_leaves_the_database_sound() => WhileTheDisk("full", writer => writer.Until("Full", said.Add));
 
     [Fact]
     [Fault(7)]
-    public async Task A_disk_that_has_become_read_only_refuses_writes_and_still_reads()
+    public Task A_disk_that_has_become_read_only_refuses_writes_and_still_reads() => WhileTheDisk("rofs", async writer =>
     {
-        await using var writer = WriterProcess.Start(engine.File, Preload.Library("faults"), ("FAULTS_CONTROL", Control));
-        await writer.Until("Committed", said.Add);
-        await File.WriteAllTextAsync(Control + ".rofs", "");
         await writer.Until("Unavailable", said.Add);
         Assert.Matches("^Unavailable .* reads [1-9]", said[^1]);
-        File.Delete(Control + ".rofs");
-        await writer.Until("Committed", said.Add);
-        said.AddRange(await writer.Kill());
-        await Aftermath.NothingIsLost(engine, said);
-        await Aftermath.LedgerIsWhole(engine);
-    }
+    });
 
     [Fact]
     public async Task The_settings_that_keep_a_commit_are_on_and_one_library_is_loaded()
@@ -97,6 +70,20 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Matches(@"^3\.\d+\.\d+$", SqliteLibrary.Use());
         Assert.Equal("wal", await store.Read(c => c.ExecuteScalarAsync<string>("pragma journal_mode")));
         Assert.Equal(2L, await store.Transact(s => s.Scalar("pragma synchronous")));
+    }
+
+    /// <summary>A writer before, during and after a fault of the disk (faults.c); afterwards nothing is lost.</summary>
+    private async Task WhileTheDisk(string fails, Func<WriterProcess, Task> during)
+    {
+        await using var writer = WriterProcess.Start(engine.File, Preload.Library("faults"), ("FAULTS_CONTROL", Control));
+        await writer.Until("Committed", said.Add);
+        await File.WriteAllTextAsync($"{Control}.{fails}", "");
+        await during(writer);
+        File.Delete($"{Control}.{fails}");
+        await writer.Until("Committed", said.Add);
+        said.AddRange(await writer.Kill());
+        await Aftermath.NothingIsLost(engine, said);
+        await Aftermath.LedgerIsWhole(engine);
     }
 }
 

@@ -34,22 +34,20 @@ internal static class Books
     /// <summary>Reads a platform's database.</summary>
     public static Book Of(string data, string platform, string origin)
     {
-        SQLitePCL.Batteries_V2.Init();
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(data, platform, "data.db"), Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
-        connection.Open();
-        var tables = Query(connection, "select name from sqlite_master where type = 'table'", r => r.GetString(0)).ToHashSet();
-        List<T> From<T>(string table, string sql, Func<SqliteDataReader, T> read) => tables.Contains(table) ? Query(connection, sql, read) : [];
+        using var connection = PlatformDatabase.Open(data, platform);
+        var tables = connection.Query("select name from sqlite_master where type = 'table'", r => r.GetString(0)).ToHashSet();
+        List<T> From<T>(string table, string sql, Func<SqliteDataReader, T> read) => tables.Contains(table) ? connection.Query(sql, read) : [];
         return new(
             platform, origin,
-            Query(connection, "select fact_id, kind, stream, scope, seq, by_org, leaf_index, leaf, commitment, body from ledger_fact order by ordinal", Fact),
+            connection.Query("select fact_id, kind, stream, scope, seq, by_org, leaf_index, leaf, commitment, body from ledger_fact order by ordinal", Fact),
             [
                 .. From("chain_fact", "select id, ledger, stream, kind, leaf_index, 0 from chain_fact order by rowid", Learned),
                 .. From("watched_fact", "select id, ledger, procurement_id, kind, leaf_index, restricted from watched_fact order by rowid", Learned),
             ],
             [.. Objects.SelectMany(t => From(t, $"select id from {t}", r => r.GetString(0)))],
             [.. From("known_organisation", "select id from known_organisation", r => r.GetString(0))],
-            Query(connection, "select id, public_facts, alarm from follow_position", r => new ReadTo(r.GetString(0), r.GetInt64(1), r.GetString(2))),
-            Query(connection, "select count(*) from parked_fact", r => r.GetInt64(0))[0]);
+            connection.Query("select id, public_facts, alarm from follow_position", r => new ReadTo(r.GetString(0), r.GetInt64(1), r.GetString(2))),
+            connection.Query("select count(*) from parked_fact", r => r.GetInt64(0))[0]);
     }
 
     private static BookFact Fact(SqliteDataReader r)
@@ -62,15 +60,4 @@ internal static class Books
     }
 
     private static LearnedFact Learned(SqliteDataReader r) => new(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetBoolean(5));
-
-    private static List<T> Query<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        List<T> rows = [];
-        while (reader.Read())
-            rows.Add(read(reader));
-        return rows;
-    }
 }
