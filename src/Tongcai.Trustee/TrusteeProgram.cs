@@ -19,6 +19,7 @@ public static class TrusteeProgram
         services.AddSingleton(p => TrusteeKeys.Load(Path.Combine(settings.DataDirectory, "keys"), settings.Name, p.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton(_ => new Vault(settings.DataDirectory));
         services.AddSingleton(p => new LegalClock(p.GetRequiredService<TimeProvider>(), settings.ClockFile));
+        services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Unreachable()));
         services.AddHttpClient(nameof(TradingLedger), http => http.Timeout = TimeSpan.FromSeconds(30));
         services.AddSingleton(p => new TradingLedger(p.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TradingLedger)), settings));
         services.AddSingleton(new Turn());

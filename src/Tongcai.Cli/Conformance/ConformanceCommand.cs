@@ -54,7 +54,7 @@ internal static class ConformanceCommand
         using var logSecret = log.Key;
         var terms = Terms(parse) with { Peer = peer is null ? null : new(peer, parse.GetValue(PeerOrigin)!, TimeProvider.System), Witnessed = log.Key is null ? null : new TestLog(log.Name, log.Key) };
 
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(30) };
+        using var http = new HttpClient(new Unreachable(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { Timeout = TimeSpan.FromSeconds(30) };
         var (error, began) = (parse.InvocationConfiguration.Error, TimeProvider.System.GetUtcNow());
         var observed = await Observer.Run(http, address, terms, TimeProvider.System, json ? null : line => error.WriteLine(line + "……"), cancel);
         if (observed.Page.Status == 0) throw new UnusableException($"{address} 没有应答：{observed.Page.Text} 请核对网址。 No answer.");

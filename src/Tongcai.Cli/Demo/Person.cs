@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tongcai.Exchange.Follow;
 
 namespace Tongcai.Cli.Demo;
 
@@ -43,7 +44,7 @@ internal sealed class Person : IDisposable
         var handler = new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = true, MaxConnectionsPerServer = 8 };
         if (from is not null)
             handler.ConnectCallback = (context, cancel) => Connect(from, context.DnsEndPoint, cancel);
-        http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
+        http = new HttpClient(new Unreachable(handler)) { Timeout = TimeSpan.FromSeconds(30) };
     }
 
     public string UserName { get; }

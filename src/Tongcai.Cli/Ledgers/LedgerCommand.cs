@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Tongcai.Exchange.Follow;
 using Tongcai.Ledger;
 
 namespace Tongcai.Cli.Ledgers;
@@ -64,7 +65,7 @@ internal static class LedgerCommand
         var command = new Command("prove", "取一条记录的证明（tlog-proof） (make a tlog-proof)") { place, index, output };
         command.SetAction((parse, cancel) => LedgerConsole.Guarded(parse, async () =>
         {
-            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+            using var http = Unreachable.Client(TimeSpan.FromSeconds(60));
             var (files, at) = (VerifyCommand.FilesAt(parse.GetRequiredValue(place), http), parse.GetRequiredValue(index));
             var reader = LedgerReader.Sha256(files);
             var note = await files.ReadAsync(LedgerPaths.Witnessed, cancel) is { } witnessed && at < Checkpoint.Parse(witnessed).Size
@@ -83,7 +84,7 @@ internal static class LedgerCommand
     /// <summary>Asks every witness once; what comes back stands under the published checkpoint.</summary>
     private static async Task Cosign(PlainLedger ledger, string directory, TlogPolicy policy, TextWriter output, CancellationToken cancel)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        using var http = Unreachable.Client(TimeSpan.FromSeconds(20));
         var files = new ServedFiles(directory);
         var note = SignedNote.Parse((await files.ReadAsync(LedgerPaths.Checkpoint, cancel))!);
         foreach (var (name, address) in policy.Addresses)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Tongcai.Exchange.Archives;
 using Tongcai.Exchange.Facts;
+using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Verify;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
@@ -74,7 +75,7 @@ internal static class VerifyCommand
         command.SetAction((parse, cancel) => LedgerConsole.Guarded(parse, async () =>
         {
             var policy = trust.Read(parse);
-            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+            using var http = Unreachable.Client(TimeSpan.FromSeconds(60));
             var files = FilesAt(parse.GetRequiredValue(place), http);
             var progress = parse.GetValue(quiet) || parse.GetValue(json) ? null : Progress(parse.InvocationConfiguration.Error);
             var report = await WholeLedger.Check(files, policy, progress, cancel);

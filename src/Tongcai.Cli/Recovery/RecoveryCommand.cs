@@ -66,7 +66,7 @@ internal static class RecoveryCommand
             var request = Request(directory);
             using var key = Restore(request, parse.GetRequiredValue(share), new PasswordSource(parse.GetValue(passwords)), out var holders);
             using var peer = PeerKey(directory);
-            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+            using var http = Unreachable.Client(TimeSpan.FromSeconds(60));
             var self = new PeerIdentity(peer, request.Origin, TimeProvider.System);
             var mirrors = new List<MirrorSegments>();
             foreach (var given in parse.GetRequiredValue(mirror))

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
 
 namespace Tongcai.Cli.Running;
@@ -108,7 +109,7 @@ internal sealed class Stack : IAsyncDisposable
     /// <inheritdoc cref="Kill" path="/exception"/>
     public async Task Up(string name, CancellationToken cancel)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var http = Unreachable.Client(TimeSpan.FromSeconds(10));
         await Launch(name, http, cancel);
     }
 
@@ -125,7 +126,7 @@ internal sealed class Stack : IAsyncDisposable
     private async Task Compose(
         IReadOnlyDictionary<string, string> seeds, int trustees, int threshold, int tick, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> more, CancellationToken cancel)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var http = Unreachable.Client(TimeSpan.FromSeconds(10));
         programs["sandbox"] = (new("Tongcai.Sandbox"), Ports.Sandbox, new() { ["DataDirectory"] = Folder("sandbox") });
         await Launch("sandbox", http, cancel);
         var roots = new List<string>();

@@ -68,6 +68,7 @@ public static class PlatformParts
         services.AddSingleton(p => LedgerPolicy.Load(options.WitnessPolicy, p.GetRequiredService<LedgerKeys>()));
         services.AddSingleton(p => new Witness(() => WitnessedBy(options, witnessed, p.GetRequiredService<LiveAttachments>()), WitnessedNotes.In(p.GetRequiredService<IStore>(), p.GetRequiredService<SystemTime>()), p.GetRequiredService<LedgerKeys>().Cosigner(p.GetRequiredService<SystemTime>())));
         services.AddSingleton(Cosigners);
+        services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Unreachable()));
         services.AddHttpClient(nameof(WitnessClient), http => http.Timeout = TimeSpan.FromSeconds(10));
         services.AddHttpClient(nameof(LedgerClient), http => http.Timeout = TimeSpan.FromSeconds(30));
         services.AddHttpClient(LedgerClients.Vetted, http => http.Timeout = TimeSpan.FromSeconds(30)).ConfigurePrimaryHttpMessageHandler(() => OutboundAddress.Handler(options.IsDemo));
