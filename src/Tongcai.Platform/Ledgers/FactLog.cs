@@ -14,7 +14,7 @@ namespace Tongcai.Platform.Ledgers;
 /// <param name="Digest">Their digests.</param>
 internal sealed record PreparedFact(FactKind Kind, FactRecord Record, int Place, string Scope, byte[] Body, BodyDigest Digest);
 
-/// <summary>Appends the facts of a commit to the pending part of the ledger, inside the commit's transaction. No index yet: the sequencer gives it.</summary>
+/// <summary>Appends the facts of a commit to the pending part of the ledger, inside the commit's transaction.</summary>
 internal static class FactLog
 {
     private const string CountSql = """
@@ -24,8 +24,8 @@ internal static class FactLog
         """;
 
     private const string InsertSql = """
-        insert into ledger_fact (fact_id, commit_id, kind, fact_class, stream, scope, seq, at, by_org, party, leaf, body, body_sha256, salt, commitment)
-        values (@fact_id, @commit_id, @kind, @fact_class, @stream, @scope, @seq, @at, @by_org, @party, @leaf, @body, @body_sha256, @salt, @commitment)
+        insert into ledger_fact (fact_id, commit_id, kind, fact_class, stream, scope, seq, at, by_org, party, leaf, body, body_sha256, salt, commitment, leaf_index)
+        values (@fact_id, @commit_id, @kind, @fact_class, @stream, @scope, @seq, @at, @by_org, @party, @leaf, @body, @body_sha256, @salt, @commitment, @leaf_index)
         """;
 
     private const string ReleaseSql = "insert into ledger_release (audience, fact_id) values (@audience, @fact_id) on conflict (audience, fact_id) do nothing";
@@ -96,7 +96,8 @@ internal static class FactLog
         session.Execute(
             InsertSql, ("fact_id", id), ("commit_id", commitId), ("kind", kind.Kind), ("fact_class", isPublic ? nameof(FactClass.Public) : kind.FactClass.ToString()), ("stream", stream), ("scope", fact.Scope), ("seq", seq),
             ("at", at.ToUnixTimeMilliseconds()), ("by_org", record.By), ("party", record.Party), ("leaf", bytes), ("body", fact.Body), ("body_sha256", leaf.Body.Sha256),
-            ("salt", isPublic ? null : salt), ("commitment", isPublic ? null : commitment));
+            ("salt", isPublic ? null : salt), ("commitment", isPublic ? null : commitment),
+            ("leaf_index", isPublic ? session.Placing?.Place(bytes) : null));
         if (!isPublic)
         {
             foreach (var audience in entitlements.At(kind.Kind, ReleaseMoment.AtOnce)) session.Execute(ReleaseSql, ("audience", audience.ToString()), ("fact_id", id));

@@ -8,8 +8,8 @@ using Tongcai.Platform.Storage;
 namespace Tongcai.Platform.Ledgers;
 
 /// <summary>
-/// 排序器。Gives pending facts their dense indexes: public ones as they come, private ones as one sealed batch per tick. One runs, by lease;
-/// the state row is changed in the same transaction as the indexes, so there are never two roots for one size.
+/// 排序器。Gives pending facts their dense indexes: public ones as they come (unless they got theirs with the commit, see <see cref="Placing"/>), private ones as one sealed batch per tick. One runs, by
+/// lease; the state row is changed in the same transaction as the indexes, so there are never two roots for one size.
 /// </summary>
 /// <param name="store">The platform's database.</param>
 /// <param name="publisher">Brings tiles and checkpoint up to the state.</param>
@@ -18,11 +18,6 @@ namespace Tongcai.Platform.Ledgers;
 /// <param name="safe">The safe copy, one segment a tick; null: none is kept.</param>
 public sealed class Sequencer(IStore store, LedgerPublisher publisher, int depth, TimeProvider system, SafeCopy? safe = null)
 {
-    /// <summary>Public facts that get their index in one transaction.</summary>
-    private const int MostAtOnce = 4096;
-
-    private const string NextIndexSql = "update ledger_fact set leaf_index = @index where fact_id = @fact";
-
     private readonly Lease lease = new(store, "sequencer", system);
 
     /// <summary>Sequences every pending public fact and publishes; false when another process is the sequencer (then only the own tiles are brought up).</summary>
@@ -37,7 +32,7 @@ public sealed class Sequencer(IStore store, LedgerPublisher publisher, int depth
 
         int? given;
         do given = await store.Transact(SequencePublic, cancel);
-        while (given == MostAtOnce);
+        while (given == Placing.MostAtOnce);
         await publisher.CatchUp(sign: given is not null, cancel);
         return given is not null;
     }
@@ -64,12 +59,7 @@ public sealed class Sequencer(IStore store, LedgerPublisher publisher, int depth
     private int? SequencePublic(SqlSession session)
     {
         if (!lease.Take(session)) return null;
-        var state = LedgerState.Load(session, store.Dialect.ForUpdate);
-        var pending = session.Query(
-            $"select fact_id, leaf from ledger_fact where leaf_index is null and salt is null order by ordinal limit {MostAtOnce}", r => (Id: r.GetString(0), Leaf: (byte[])r.GetValue(1)));
-        foreach (var (place, fact) in pending.Index()) session.Execute(NextIndexSql, ("index", state.Size + place), ("fact", fact.Id));
-        if (pending.Count > 0) state.Append(session, pending.Select(p => p.Leaf));
-        return pending.Count;
+        return Placing.PlaceWaiting(session, LedgerState.Load(session, store.Dialect.ForUpdate));
     }
 
     private bool SealTick(SqlSession session)

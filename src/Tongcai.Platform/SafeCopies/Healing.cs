@@ -93,9 +93,10 @@ public sealed partial class Healing(IStore store, PlatformOptions options, Ledge
         return true;
     }
 
-    /// <summary>The chain goes on after the last segment that the mirror has, even if that one belongs to a batch that was cut off.</summary>
+    /// <summary>The chain goes on after the last segment that the mirror has, even if that one belongs to a batch that was cut off; what that one would have counted gets its index anew.</summary>
     private static bool GoOn(SqlSession session, HealingHead head)
     {
+        Placing.TakeBack(session);
         if (SafeChain.Load(session).Number >= head.To) return false;
         session.ExecuteAside(
             "insert into safe_segment (number, bytes, digest, released, at, size) values (@number, @bytes, @digest, @released, 0, 0)",

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.SafeCopies;
 
 namespace Tongcai.Platform.Storage;
@@ -10,6 +11,9 @@ internal abstract class SqlSession : IDisposable
     private bool recording;
 
     public abstract DbConnection Connection { get; }
+
+    /// <summary>Gives facts their index with the commit; null where transactions are written side by side.</summary>
+    public virtual Placing? Placing => null;
 
     /// <summary>Runs work and gives the statements that changed something, for the safe copy; null when there were none.</summary>
     public byte[]? Recorded(Action work)

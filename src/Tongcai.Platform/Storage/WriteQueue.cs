@@ -17,7 +17,25 @@ internal sealed class WriteQueue(CommitWriter writer, bool journaled, RecoveryMo
     public ChannelReader<WriteJob> Jobs => jobs.Reader;
 
     /// <summary>Runs a job in its writer's open transaction.</summary>
-    public bool Run(WriteJob job, SqlSession session) => journaled ? job.RunJournaled(session) : job.Run(session);
+    public bool Run(WriteJob job, SqlSession session)
+    {
+        Before(job, session);
+        return journaled ? job.RunJournaled(session) : job.Run(session);
+    }
+
+    /// <summary>Whoever reads the ledger's state sees the commits before him counted.</summary>
+    public void Before(WriteJob job, SqlSession session)
+    {
+        if (job is not CommitJob) Place(session);
+    }
+
+    /// <summary>Counts the facts that got their index in this transaction; its last step before the end.</summary>
+    public void Place(SqlSession session)
+    {
+        if (session.Placing is not { } placing) return;
+        if (!journaled) placing.Write();
+        else if (session.Recorded(placing.Write) is { } statements) CommitJournal.Append(session, statements);
+    }
 
     /// <inheritdoc cref="IStore.Execute"/>
     public Task<CommitResult> Execute(Commit commit, CommitOrigin? origin, CancellationToken cancel)

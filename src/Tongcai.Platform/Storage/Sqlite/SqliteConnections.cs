@@ -27,7 +27,7 @@ internal sealed class SqliteConnections(string file) : IDisposable
     /// acknowledged and never written; copying the log into the file writes and syncs them anew, and only then may an outcome be looked up.
     /// </summary>
     /// <exception cref="SqliteException">The file cannot be opened or brought to the disk.</exception>
-    public SqlSession OpenWriter()
+    public SqliteSession OpenWriter()
     {
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
         try

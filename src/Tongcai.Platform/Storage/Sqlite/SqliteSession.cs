@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Tongcai.Platform.Ledgers;
 
 namespace Tongcai.Platform.Storage.Sqlite;
 
@@ -9,10 +10,15 @@ namespace Tongcai.Platform.Storage.Sqlite;
 /// The writer's session: each statement is prepared once, its parameters are bound by place. Through the ADO.NET command a statement costs several times what SQLite
 /// itself needs for it, and the writer's one thread bounds the commits of the whole platform (bench/README.md).
 /// </summary>
-/// <param name="connection">Owned by the session.</param>
-internal sealed class SqliteSession(SqliteConnection connection) : SqlSession
+internal sealed class SqliteSession : SqlSession
 {
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
+    private readonly SqliteConnection connection;
+
+    /// <param name="connection">Owned by the session.</param>
+    public SqliteSession(SqliteConnection connection) => (this.connection, Placing) = (connection, new Placing(this));
+
+    public override Placing Placing { get; }
 
     public override DbConnection Connection => connection;
 

@@ -14,9 +14,9 @@ public sealed class SqliteStore : IStore
     private readonly WriteQueue queue;
     private readonly SqliteConnections connections;
     private readonly Thread thread;
-    private SqlSession? session;
+    private SqliteSession? session;
 
-    private SqliteStore(SqliteConnections connections, StoreSetup setup, SqlSession first)
+    private SqliteStore(SqliteConnections connections, StoreSetup setup, SqliteSession first)
     {
         (this.connections, queue, session) = (connections, setup.Queue(Sql), first);
         thread = new Thread(Write) { IsBackground = true, Name = "sqlite writer" };
@@ -111,6 +111,7 @@ public sealed class SqliteStore : IStore
             if (!TryTogether(session, batch))
             {
                 session.Execute("rollback");
+                session.Placing.Forget(0);
                 session.Execute("begin immediate");
                 for (var i = 0; i < batch.Count; i++) kept[i] = RunAlone(session, batch[i]);
             }
@@ -119,6 +120,7 @@ public sealed class SqliteStore : IStore
                 Array.Fill(kept, true);
             }
 
+            queue.Place(session);
             session.Execute("commit");
             Transactions++;
         }
@@ -149,8 +151,10 @@ public sealed class SqliteStore : IStore
     }
 
     /// <summary>Runs one job of a batch between savepoints, so that its failure is its own.</summary>
-    private bool RunAlone(SqlSession session, WriteJob job)
+    private bool RunAlone(SqliteSession session, WriteJob job)
     {
+        queue.Before(job, session);
+        var placed = session.Placing.Count;
         session.Execute("savepoint job");
         bool keep;
         try
@@ -168,7 +172,12 @@ public sealed class SqliteStore : IStore
             keep = false;
         }
 
-        if (!keep) session.Execute("rollback to job");
+        if (!keep)
+        {
+            session.Execute("rollback to job");
+            session.Placing.Forget(placed);
+        }
+
         session.Execute("release job");
         return keep;
     }
