@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Tongcai.Ledger;
+using Tongcai.Platform.Storage.Sqlite;
 
 namespace Tongcai.Bench.Ledger;
 
@@ -39,6 +40,11 @@ internal sealed class BareLoop(string from, string to, int batch, IReadOnlyList<
     /// <summary>The child: prints the seconds.</summary>
     public static async Task Child(string folder)
     {
+        await using (SqliteStore.Open(Path.Combine(Durable.Fresh(folder, "library"), "data.db"), Durable.Setup))
+        {
+            // From here on the process uses the SQLite that the platform uses.
+        }
+
         var job = JsonSerializer.Deserialize<Job>(await File.ReadAllTextAsync(Path.Combine(folder, JobFile)))!;
         Console.Write((await new BareLoop(job.From, job.To, job.Batch, job.Rounds).Run(job.Facts, job.InOne)).ToString(CultureInfo.InvariantCulture));
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tongcai.Cryptography;
+using Tongcai.Ledger;
 
 namespace Tongcai.Exchange.Wire;
 
@@ -63,10 +64,8 @@ public sealed record FactLeaf(
     /// <summary>The leaf hash that the next leaf of the stream names: hex SHA-256(0x00 ‖ leaf).</summary>
     public static string HashOf(ReadOnlySpan<byte> leaf)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([0]);
-        hash.AppendData(leaf);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        var hash = TreeHash.Sha256.Leaf(leaf);
+        return Convert.ToHexStringLower(hash.Bytes);
     }
 
     /// <summary>Reads a leaf; null when the bytes are no fact leaf (a sealed batch, or nothing we know). Never throws on bad input.</summary>

@@ -17,10 +17,18 @@ internal sealed record PreparedFact(FactKind Kind, FactRecord Record, int Place,
 /// <summary>Appends the facts of a commit to the pending part of the ledger, inside the commit's transaction.</summary>
 internal static class FactLog
 {
-    private const string CountSql = """
+    private const string LastSql = "select seq, last_leaf from ledger_stream where stream = @stream and scope = @scope";
+
+    /// <summary>Claims numbers, and the stream until the end of the transaction, among transactions that are written side by side.</summary>
+    private const string ClaimSql = """
         insert into ledger_stream (stream, scope, seq, last_leaf) values (@stream, @scope, @count, '')
         on conflict (stream, scope) do update set seq = ledger_stream.seq + excluded.seq
-        returning seq, last_leaf
+        returning seq - @count, last_leaf
+        """;
+
+    private const string KeepSql = """
+        insert into ledger_stream (stream, scope, seq, last_leaf) values (@stream, @scope, @seq, @leaf)
+        on conflict (stream, scope) do update set seq = excluded.seq, last_leaf = excluded.last_leaf
         """;
 
     private const string InsertSql = """
@@ -70,7 +78,9 @@ internal static class FactLog
         SqlSession session, Entitlements entitlements, string commitId, List<PreparedFact> facts, DateTimeOffset at, string? rows, RecordedFact[] recorded)
     {
         var (stream, scope) = (facts[0].Record.Fact.Stream, facts[0].Scope);
-        var (seq, previous) = session.Query(CountSql, r => (r.GetInt64(0) - facts.Count, r.GetString(1)), ("stream", stream), ("scope", scope), ("count", (long)facts.Count))[0];
+        var (seq, previous) = session.Placing is null
+            ? session.Query(ClaimSql, r => (r.GetInt64(0), r.GetString(1)), ("stream", stream), ("scope", scope), ("count", (long)facts.Count))[0]
+            : session.Query(LastSql, r => (r.GetInt64(0), r.GetString(1)), ("stream", stream), ("scope", scope)) is [var last] ? last : (0, "");
         foreach (var fact in facts)
         {
             // The first fact bears the id of the commit: whether a commit is there is asked by it.
@@ -79,7 +89,7 @@ internal static class FactLog
             previous = FactLeaf.HashOf(appended.Leaf);
         }
 
-        session.Execute("update ledger_stream set last_leaf = @leaf where stream = @stream and scope = @scope", ("leaf", previous), ("stream", stream), ("scope", scope));
+        session.Execute(KeepSql, ("stream", stream), ("scope", scope), ("seq", seq), ("leaf", previous));
     }
 
     private static RecordedFact Append(

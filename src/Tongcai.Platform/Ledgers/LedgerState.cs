@@ -28,12 +28,13 @@ internal sealed record LedgerState(long Version, MerkleFrontier Sha256, MerkleFr
 
     /// <summary>Adds entries to both trees and stores the state.</summary>
     /// <exception cref="InvalidOperationException">Somebody else changed the state: nothing of the transaction may stand.</exception>
-    public void Append(SqlSession session, IEnumerable<byte[]> leaves)
+    public void Append(SqlSession session, IReadOnlyCollection<byte[]> leaves)
     {
-        foreach (var leaf in leaves)
+        // The writer waits for this, and the trees have nothing to do with each other.
+        Parallel.Invoke(() => Grow(Sha256, TreeHash.Sha256), () => Grow(Sm3, TreeHash.Sm3));
+        void Grow(MerkleFrontier frontier, TreeHash hash)
         {
-            Sha256.Append(TreeHash.Sha256.Leaf(leaf));
-            Sm3.Append(TreeHash.Sm3.Leaf(leaf));
+            foreach (var leaf in leaves) frontier.Append(hash.Leaf(leaf));
         }
 
         var changed = session.Execute(

@@ -49,7 +49,7 @@ internal sealed class Placing(SqlSession session)
         var waiting = session.Query(
             $"select fact_id, leaf from ledger_fact where leaf_index is null and salt is null order by ordinal limit {MostAtOnce}", r => (Id: r.GetString(0), Leaf: (byte[])r.GetValue(1)));
         foreach (var (place, fact) in waiting.Index()) session.Execute("update ledger_fact set leaf_index = @index where fact_id = @fact", ("index", state.Size + place), ("fact", fact.Id));
-        if (waiting.Count > 0) state.Append(session, waiting.Select(w => w.Leaf));
+        if (waiting.Count > 0) state.Append(session, waiting.ConvertAll(w => w.Leaf));
         return waiting.Count;
     }
 
