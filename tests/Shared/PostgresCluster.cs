@@ -105,7 +105,13 @@ public sealed class PostgresCluster
         try
         {
             using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "cd / && exec \"$@\" >\"$0\" 2>&1 </dev/null", output, program, .. arguments]))!;
-            if (!process.WaitForExit(TimeSpan.FromSeconds(90))) process.Kill();
+            // Longer than the server is given to start.
+            if (!process.WaitForExit(TimeSpan.FromSeconds(200)))
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+
             if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {File.ReadAllText(output)}");
         }
         finally

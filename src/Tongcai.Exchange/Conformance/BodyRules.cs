@@ -15,6 +15,8 @@ internal static class BodyRules
         new("BD-03", "正文是规范 JSON。", "A body is canonical JSON.", $"{Source}；RFC 8785", Canonical),
         new("BD-04", "正文符合其种类公布的 JSON Schema。", "A body is valid against the schema of its kind.", $"{Source}；JSON Schema 2020-12", Valid),
         new("BD-05", "没有的正文答复 404。", "A body that is not there is 404.", "docs/exchange/README.md", Absent),
+        new("BD-06", "按序号区段取得的正文与各叶一致，非公开事实处长度为 0。", "A range of bodies has those that the leaves name, and length 0 where there is no public fact.", "docs/exchange/README.md", RangeFits),
+        new("BD-07", "账本末尾之后的区段答复 404。", "A range beyond the end of the ledger is 404.", "docs/exchange/README.md", RangeBeyond),
     ];
 
     /// <summary>Leaves whose kind is public, with the answer for their body.</summary>
@@ -41,4 +43,23 @@ internal static class BodyRules
             (l, r) => Fits(l, r) && o.Kinds.Value.ContainsKey(l.Kind));
 
     private static ConformanceVerdict Absent(Observed o) => o.NoSuchBody.Status == 404 ? Passed("404。") : Failed(o.NoSuchBody, "404");
+
+    private static ConformanceVerdict RangeFits(Observed o)
+    {
+        if (o.Entries.Value.Obstacle is { Length: > 0 } obstacle) return NotReached(obstacle);
+        if (o.BodyRange is not var (from, to, reply)) return NotReached("账本是空的。");
+        if (!reply.IsOk || Follow.BodyRange.Read(from, reply.Body, out var next) is not { } bodies || next <= from || next > to) return Failed(reply, $"200，从第 {from} 条起、不超过第 {to - 1} 条的区段：每条四字节长度（大端）加正文");
+        return Each(
+            o.Leaves.Value.Where(l => l.Index >= from && l.Index < next && (l.Body is not null || l.IsSealed)),
+            l => (bodies.GetValueOrDefault(l.Index), IsPublic(o, l)) switch
+            {
+                (null, false) => null,
+                ({ } body, true) when l.Body!.Fits(body) => null,
+                (_, false) => Failed(reply, $"第 {l.Index} 条不是公开事实，长度为 0"),
+                (var body, true) => Failed(reply, $"第 {l.Index} 条的正文，SHA-256 {l.Sha256}", body is null ? "没有这一条的正文。" : $"实为 {BodyDigest.Of(body)}。"),
+            },
+            n => $"{n:#,##0} 条。", "账本中还没有公开事实。");
+    }
+
+    private static ConformanceVerdict RangeBeyond(Observed o) => o.RangeBeyond.Status == 404 ? Passed("404。") : Failed(o.RangeBeyond, "404");
 }

@@ -72,6 +72,12 @@ public sealed class Observed
 
     public Reply NoSuchBody { get; internal set; } = Reply.None;
 
+    /// <summary>The bodies of the newest entries in one answer; null while there are no entries.</summary>
+    public (long From, long To, Reply Reply)? BodyRange { get; internal set; }
+
+    /// <summary>A range after the last entry.</summary>
+    public Reply RangeBeyond { get; internal set; } = Reply.None;
+
     /// <summary>Proofs of public facts, by id.</summary>
     public Dictionary<string, Reply> Proofs { get; } = new(StringComparer.Ordinal);
 

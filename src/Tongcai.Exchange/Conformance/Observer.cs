@@ -133,6 +133,14 @@ public static class Observer
     {
         o.NoSuchBody = await probe.Get("ledger/bodies/" + NoDigest, cancel);
         var digests = o.Leaves.Value.Where(l => BodyRules.IsPublic(o, l)).Select(l => l.Sha256).Where(d => Json.IsHex(d, 64)).Reverse().Distinct(StringComparer.Ordinal).Take(o.Terms.MostBodies);
+        if (o.Leaves.Value is [.., { Index: var last }])
+        {
+            var (from, to) = (Math.Max(0, last + 1 - Follow.BodyRange.MostIndexes), last + 1);
+            o.BodyRange = (from, to, await probe.Get($"ledger/bodies?from={from}&to={to}", cancel));
+        }
+
+        // As far beyond the end as the ledger does not grow meanwhile.
+        o.RangeBeyond = await probe.Get("ledger/bodies?from=1000000000000&to=1000000000001", cancel);
         foreach (var digest in digests) o.Bodies[digest] = await probe.Get("ledger/bodies/" + digest, cancel);
         foreach (var fact in RestrictedFeedRules.Page(o)?.Items ?? [])
             if (FactLeaf.Read(fact.Leaf) is { } leaf) o.PrivateBodies.Add(await probe.Get("ledger/bodies/" + leaf.Body.Sha256, cancel));

@@ -83,7 +83,7 @@ public sealed record PlatformDetached(string Ledger, string Reason) : IFact
 /// <param name="Failed">Rules that the platform breaks.</param>
 /// <param name="ReportSm3">SM3 of the signed report, hex.</param>
 /// <param name="ReportSha256">SHA-256 of the signed report, hex.</param>
-[FactKind("conformance.reported", FactClass.Public, Title = "公布检测报告", Basis = "“互联网+”招标采购行动方案第四条")]
+[FactKind("conformance.reported", FactClass.Public, Title = "公布检测报告", Basis = "“互联网+”招标采购行动方案第四条、第十四条")]
 public sealed record ConformanceReported(
     string ReportId, string Platform, string Ledger, string TestedBy, DateTimeOffset EndedAt, int Rules, int Passed, int Failed, int NotApplicable, int NotReached, string ReportSm3, string ReportSha256) : IFact
 {

@@ -37,16 +37,21 @@ public static class BodyRange
         return answer.ToArray();
     }
 
+    /// <inheritdoc cref="Read(long, ReadOnlySpan{byte}, out long)"/>
+    public static Dictionary<long, byte[]>? Read(long from, ReadOnlySpan<byte> answer) => Read(from, answer, out _);
+
     /// <summary>The bodies by index; null when the bytes are no range. Never throws on bad input.</summary>
-    public static Dictionary<long, byte[]>? Read(long from, ReadOnlySpan<byte> answer)
+    /// <param name="next">The first index of which the answer says nothing.</param>
+    public static Dictionary<long, byte[]>? Read(long from, ReadOnlySpan<byte> answer, out long next)
     {
+        next = from;
         var bodies = new Dictionary<long, byte[]>();
-        for (; !answer.IsEmpty; from++)
+        for (; !answer.IsEmpty; next++)
         {
             if (answer.Length < Prefix) return null;
             var length = BinaryPrimitives.ReadUInt32BigEndian(answer);
             if (length > answer.Length - Prefix) return null;
-            if (length > 0) bodies.Add(from, answer.Slice(Prefix, (int)length).ToArray());
+            if (length > 0) bodies.Add(next, answer.Slice(Prefix, (int)length).ToArray());
             answer = answer[(Prefix + (int)length)..];
         }
 

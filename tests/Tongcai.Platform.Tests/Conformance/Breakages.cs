@@ -93,6 +93,10 @@ public static class Breakages
         new("BD-03", "a body is not canonical", s => OneMore(s, (leaf, bodies) => Body(leaf, bodies, """{ "procurementId":"one-more","closedAt":"2026-03-02T01:00:00.000Z","objections":0}"""))),
         new("BD-04", "a body violates its schema", s => OneMore(s, (leaf, bodies) => Body(leaf, bodies, """{"closedAt":"yesterday","objections":0,"procurementId":"one-more"}"""))),
         new("BD-05", "a body that there is not is empty", _ => Status(p => p.StartsWith("ledger/bodies/0000", Ordinal), HttpStatusCode.OK)),
+        new("BD-06", "a range leaves a body out", _ => Range((_, bodies) => bodies.Remove(bodies.Keys.Max()))),
+        new("BD-06", "a range has another body in place of one", _ => Range((_, bodies) => bodies[bodies.Keys.Max()] = "{}"u8.ToArray())),
+        new("BD-06", "a range has a body where there is none", _ => Range((from, bodies) => bodies[Enumerable.Range((int)from, 1024).First(n => !bodies.ContainsKey(n))] = "{}"u8.ToArray())),
+        new("BD-07", "a range beyond the end is empty", _ => new Deviation(async (_, path, sound) => await sound() is var answer && path.StartsWith("ledger/bodies?", Ordinal) && answer.StatusCode is HttpStatusCode.NotFound ? Plain(HttpStatusCode.OK, "") : answer)),
 
         new("SP-01", "the terms of the ledger are not published", _ => Json(Spec, spec => spec.Remove("ledger"))),
         new("SP-02", "a kind has no legal basis", _ => Json(Spec, spec => Kind(spec)["basis"] = "")),
@@ -198,6 +202,17 @@ public static class Breakages
         var digest = (await sound.Entries()).Select(e => FactLeaf.Read(e)).OfType<FactLeaf>().Last().Body.Sha256;
         return new(async (_, path, ask) => path == "ledger/bodies/" + digest ? change(await ask()) : await ask());
     }
+
+    /// <summary>Other bodies in a range, by index.</summary>
+    private static Deviation Range(Action<long, Dictionary<long, byte[]>> change) => new(async (_, path, ask) =>
+    {
+        var answer = await ask();
+        if (!path.StartsWith("ledger/bodies?", Ordinal) || !answer.IsSuccessStatusCode) return answer;
+        var from = long.Parse(path.Split('=', '&')[1], System.Globalization.CultureInfo.InvariantCulture);
+        var bodies = BodyRange.Read(from, await answer.Content.ReadAsByteArrayAsync(), out var next)!;
+        change(from, bodies);
+        return With(answer, BodyRange.Write(from, next, bodies.OrderBy(b => b.Key).Select(b => (b.Key, b.Value))));
+    });
 
     private static async Task<Deviation> WrongProof(SoundPlatform sound)
     {

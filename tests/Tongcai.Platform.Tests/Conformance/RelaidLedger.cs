@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Tongcai.Exchange;
+using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
 using Tongcai.Ledger;
 
@@ -40,9 +42,25 @@ public sealed class RelaidLedger : IDisposable
         var files = new ServedFiles(Path.Combine(folder, "ledger"));
         if (path == LedgerPaths.Witnessed) return witnessed;
         if (path.StartsWith("bodies/", StringComparison.Ordinal)) return Bodies.GetValueOrDefault(path["bodies/".Length..]);
+        if (path.StartsWith("bodies?", StringComparison.Ordinal)) return await Range(path);
         if (!path.StartsWith("proof/", StringComparison.Ordinal)) return LedgerPaths.Served(path) is null ? null : await files.ReadAsync(path);
         var index = entries.FindIndex(e => FactLeafId(e) == path["proof/".Length..]);
         return index < 0 ? null : TlogProof.Make(await LedgerReader.Sha256(files).InclusionAsync(index, entries.Count), await files.ReadAsync(LedgerPaths.Checkpoint)).ToBytes();
+    }
+
+    /// <summary>The bodies that the entries name, where their kind is public; null for what is no range of this ledger.</summary>
+    private async Task<byte[]?> Range(string path)
+    {
+        var asked = path.Split('=', '&').Where((_, n) => n % 2 == 1).Select(n => long.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        if (asked is not [var from, var to] || from >= entries.Count) return null;
+        var bodies = new List<(long, byte[])>();
+        for (var index = from; index < Math.Min(to, entries.Count); index++)
+        {
+            if (Parsed(entries[(int)index]) is not { } leaf || FactKinds.Published.Find(leaf["k"]?.GetValue<string>() ?? "") is not { FactClass: FactClass.Public } || leaf["body"]?["sha256"]?.GetValue<string>() is not { } digest) continue;
+            if ((Bodies.GetValueOrDefault(digest) ?? await sound.Body(digest)) is { } body) bodies.Add((index, body));
+        }
+
+        return BodyRange.Write(from, Math.Min(to, entries.Count), bodies);
     }
 
     public void Dispose()
@@ -56,15 +74,17 @@ public sealed class RelaidLedger : IDisposable
 
     public static byte[] Canonical(JsonObject leaf) => CanonicalJson.Write(leaf);
 
-    private static string FactLeafId(byte[] entry)
+    private static string FactLeafId(byte[] entry) => Parsed(entry)?["id"]?.GetValue<string>() ?? "";
+
+    private static JsonNode? Parsed(byte[] entry)
     {
         try
         {
-            return JsonNode.Parse(entry)?["id"]?.GetValue<string>() ?? "";
+            return JsonNode.Parse(entry);
         }
         catch (System.Text.Json.JsonException)
         {
-            return "";
+            return null;
         }
     }
 }

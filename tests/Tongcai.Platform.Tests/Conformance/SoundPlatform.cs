@@ -98,6 +98,9 @@ public sealed class SoundPlatform : IAsyncLifetime
     /// <summary>What a tick does: one sealed batch.</summary>
     public Task NextTick() => Services.GetRequiredService<Sequencer>().TickOnce();
 
+    /// <summary>A public body by its SHA-256; null when there is none.</summary>
+    public Task<byte[]?> Body(string sha256) => Services.GetRequiredService<IStore>().Read(c => c.PublicBody(sha256));
+
     /// <summary>The entries of the ledger as it stands.</summary>
     public async Task<List<byte[]>> Entries()
     {
