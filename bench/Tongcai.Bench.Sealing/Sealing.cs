@@ -25,7 +25,8 @@ internal static class Sealing
             await crowd.Host.Leave();
             await using var platform = await SealingProcess.Start(crowd.Host.Folder, crowd.Now);
             using var warm = new Load(crowd, platform.Address);
-            await warm.Run(TimeSpan.FromSeconds(3));
+            // Until the platform's code is compiled as it stays.
+            await warm.Run(TimeSpan.FromSeconds(seconds / 4));
             var rates = await Rates.Measure(folder, crowd.Chains[0][0]);
             warm.Forget();
             using var self = Process.GetCurrentProcess();

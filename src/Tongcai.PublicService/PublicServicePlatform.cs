@@ -3,6 +3,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Identity;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Outages;
 using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
 using Tongcai.PublicService.Conformance;
@@ -35,7 +36,7 @@ public static class PublicServicePlatform
         services.AddSingleton(new Expiry("oauth_token", "until", TimeSpan.Zero)).AddSingleton(new Expiry("oauth_code", "until", TimeSpan.FromDays(1)));
         services.AddSingleton(TestingBodies.Of(configuration));
         services.AddSingleton(OpenDataSettings.Of(configuration)).AddSingleton<Manifest>();
-        return services.AddIdentity(configuration).AddChainReaders().AddNoticeSearch();
+        return services.AddIdentity(configuration).AddChainReaders().AddNoticeSearch().AddSealProbing(configuration);
     }
 
     /// <summary>Pipeline, ledger, accounts and every page.</summary>

@@ -3,6 +3,7 @@ using Tongcai.Platform;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Identity;
 using Tongcai.Platform.Ledgers;
+using Tongcai.Platform.Outages;
 using Tongcai.Platform.Web;
 using Tongcai.Supervision.Complaints;
 using Tongcai.Supervision.Orders;
@@ -37,6 +38,7 @@ public static class SupervisionPlatform
             configuration["Authority:Name"] ?? "财政局", configuration["Authority:Symbol"] ?? "财购诉", configuration["Authority:ReviewedBy"] ?? "本级人民政府"));
         services.AddSingleton(p => AuthorityKey.Load(Path.Combine(p.GetRequiredService<PlatformOptions>().DataDirectory, "keys")));
         services.AddWatchReaders();
+        services.AddSealProbing(configuration);
         services.AddSingleton<IWatchRule, PastLotRule>();
         services.AddSingleton<IWatchRule, WarningRule>();
         services.AddSingleton<IWatchRule, OrderReceipt>();

@@ -1,3 +1,4 @@
+using Tongcai.Platform.Outages;
 using Tongcai.Trading.Archives;
 using Tongcai.Trading.Awards;
 using Tongcai.Trading.Bidding;
@@ -49,6 +50,10 @@ public static class Chain
         // 05 投标
         BidTerms.Map(routes);
         BidEndpoints.Map(routes);
+        ReportAttempt.Map(routes);
+        Incidents.Map(routes);
+        SelfCheck.Map(routes);
+        SealProbeEndpoint.Map(routes);
 
         // 06 开标
         Hall.Map(routes);

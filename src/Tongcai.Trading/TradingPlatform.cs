@@ -48,7 +48,7 @@ public static class TradingPlatform
         Nav = [new("首页", "/"), new("工作台", "/work"), new("规则一览", "/problems")],
         Menu = Menu,
         Account = configuration["Hub:Address"] is { Length: > 0 } hub ? new Uri(new Uri(hub), "account").ToString() : "",
-        Footer = [new("无障碍声明", "/accessibility"), new("账本与见证", "/ledger"), new("规则一览", "/problems")],
+        Footer = [new("无障碍声明", "/accessibility"), new("系统运行公告", "/incidents"), new("账本与见证", "/ledger"), new("规则一览", "/problems")],
         Proof = "/ledger/proof/{id}",
         OwnerCheck = Owners.Check,
     };
@@ -60,6 +60,8 @@ public static class TradingPlatform
         List<NavGroup> groups = [new("工作", [new("工作台", "/work"), new("项目", "/procurements")])];
         if (actor.Is(Role.Purchaser))
             groups.Add(new("采购前", [new("预算", "/budget"), new("采购需求", "/demands")]));
+        if (actor.Is(Role.Supplier))
+            groups.Add(new("投标", [new("环境自检", "/self-check"), new("系统运行公告", "/incidents")]));
         if (actor.Is(Role.Expert))
             groups.Add(new("评审", [new("我的评审", "/seats")]));
         return groups;

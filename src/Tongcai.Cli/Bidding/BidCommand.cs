@@ -92,9 +92,18 @@ internal static class BidCommand
             var bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(at, EnvelopeFile), cancel);
             if (SealedEnvelope.TryParse(bytes)?.Envelope is not { } envelope)
                 throw new BidFault($"{EnvelopeFile} 不是密封的投标文件，请重新运行 tongcai bid pack。");
-            using var person = await SignIn(trading, parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
-            await Upload(person, trading, envelope, Path.Combine(at, "chunks"), cancel);
-            await Save(await person.Send(HttpMethod.Post, trading, $"procurements/{envelope.Project}/bids", bytes, "application/json", cancel), parse.GetRequiredValue(output), cancel);
+            try
+            {
+                using var person = await SignIn(trading, parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
+                await SealAttempts.Send(person, trading, at, envelope.Project, cancel);
+                await Upload(person, trading, envelope, Path.Combine(at, "chunks"), cancel);
+                await Save(await person.Send(HttpMethod.Post, trading, $"procurements/{envelope.Project}/bids", bytes, "application/json", cancel), parse.GetRequiredValue(output), cancel);
+            }
+            catch (Exception e) when (SealAttempts.IsNoAnswer(e, cancel))
+            {
+                using var secret = KeyFiles.KeyOf(parse.GetRequiredValue(key), KeyFiles.Certificate(parse.GetRequiredValue(signing)));
+                throw new BidFault($"平台没有应答，没有取得回执。签名的受阻记录已保存为 {SealAttempts.Keep(at, envelope, secret, TimeProvider.System.GetUtcNow())}；平台恢复后 72 小时内再运行 tongcai bid send，会先提交这份记录再递交。");
+            }
         }));
         return command;
     }

@@ -151,6 +151,7 @@ internal sealed class Stack : IAsyncDisposable
                 ["RateLimit:Read"] = "100000",
                 ["RateLimit:Write"] = "100000",
                 ["RateLimit:Ledger"] = "100000",
+                ["RateLimit:Upload"] = "100000",
                 ["Logging:LogLevel:Default"] = "Warning",
                 ["Site:DemoNotice"] = "演示数据：中州市及页面中的单位、企业、人员均为虚构。",
                 ["Site:Contact"] = "中州市政府采购平台服务台 0379-0000000（工作日 8:30—12:00，14:30—17:30）",

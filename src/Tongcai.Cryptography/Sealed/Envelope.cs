@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Tongcai.Cryptography;
@@ -63,7 +64,10 @@ public sealed record Envelope(
     public string Context(string section) => $"project/{Project}/lot/{Lot}/section/{section}";
 
     /// <summary>Canonical JSON; what is signed (through its SM3) and what receipts name.</summary>
-    public byte[] ToBytes() => EnvelopeDocument.Encode(this);
+    public byte[] ToBytes() => [.. Encoded.GetValue(this, EnvelopeDocument.Encode)];
+
+    // By reference, so that a changed copy is encoded anew: the same envelope is signed, checked, digested twice and stored.
+    private static readonly ConditionalWeakTable<Envelope, byte[]> Encoded = [];
 
     /// <summary>Lower-case hexadecimal SM3 of the canonical bytes.</summary>
     public string Digest() => Convert.ToHexStringLower(Sm3.Hash(ToBytes()));

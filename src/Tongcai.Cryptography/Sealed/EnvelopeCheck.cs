@@ -24,7 +24,8 @@ public static class EnvelopeCheck
 
     /// <summary>Checks the bytes handed in.</summary>
     /// <param name="stored">What is stored (and synced) under an SM3, hexadecimal; null when nothing is.</param>
-    public static EnvelopeVerdict Check(ReadOnlySpan<byte> bytes, EnvelopeExpectation expected, CertificateTrust trust, Func<string, EnvelopeChunk?> stored)
+    /// <param name="read">The same bytes as they were read already; null: not yet.</param>
+    public static EnvelopeVerdict Check(ReadOnlySpan<byte> bytes, EnvelopeExpectation expected, CertificateTrust trust, Func<string, EnvelopeChunk?> stored, SealedEnvelope? read = null)
     {
         if (bytes.Length > SealedEnvelope.MaximumLength && LooksLikeJson(bytes))
             return Refuse(new("envelope.too-large", $"密封投标文件的信封为{bytes.Length}字节，超过{SealedEnvelope.MaximumLength}字节。", "请压缩投标文件内容后重新生成。"));
@@ -33,7 +34,8 @@ public static class EnvelopeCheck
             return Refuse(new("envelope.unencrypted", "收到的不是密封投标文件：内容未按规定加密。",
                 "请用平台投标工具加密后再提交；平台没有保存这份未加密的内容。"));
         }
-        if (EnvelopeDocument.Decode(bytes, out var wrong) is not { } document)
+        var wrong = "";
+        if ((read ?? EnvelopeDocument.Decode(bytes, out wrong)) is not { } document)
             return Refuse(new("envelope.malformed", wrong.Length == 0 ? "密封投标文件的信封不是规定的格式。" : $"密封投标文件的信封中“{wrong}”缺失或格式不对。", Repack, wrong));
         List<Finding> findings = [.. Terms(document.Envelope, expected)];
         if (!document.IsSigned)

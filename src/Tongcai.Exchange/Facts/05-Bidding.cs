@@ -17,3 +17,15 @@ public sealed record BidWithdrawn(string ProcurementId, string LotId, string Bid
 {
     public string Stream => ProcurementId;
 }
+
+/// <summary>递交受阻：a bidder's signed record of a try to hand in that got no answer; handed in when the platform answers again. Stream: the procurement.</summary>
+/// <param name="At">By the bidder's clock.</param>
+/// <param name="Signature">SM2 r‖s by the bidder's registered signing certificate, base64, over the UTF-8 text of <see cref="SignedText"/>.</param>
+[FactKind("attempt.reported", FactClass.Sealed, Title = "递交受阻记录", Basis = "电子招标投标办法第二十七条")]
+public sealed record AttemptReported(string ProcurementId, string AttemptId, string EnvelopeSm3, DateTimeOffset At, string Signature) : IFact
+{
+    public string Stream => ProcurementId;
+
+    /// <summary>What the bidder signs: procurement, envelope, instant, a line each.</summary>
+    public static string SignedText(string procurementId, string envelopeSm3, DateTimeOffset at) => string.Join('\n', "tongcai/seal-attempt/v1", procurementId, envelopeSm3, Wire.WireJson.Instant(at));
+}

@@ -41,6 +41,7 @@ public static class PlatformParts
         var services = builder.Services;
         services.AddSingleton(options).PostConfigure<LoggerFilterOptions>(QuietLogs.Apply);
         services.TryAddSingleton<SystemTime>();
+        services.TryAddSingleton(p => new ClockGuard(p.GetRequiredService<SystemTime>()));
         if (options.ClockFile is { } path)
         {
             services.AddSingleton(p => new ClockFile(path, p.GetRequiredService<SystemTime>()));
@@ -49,7 +50,7 @@ public static class PlatformParts
         }
         else
         {
-            services.TryAddSingleton(p => new LegalTime(p.GetRequiredService<SystemTime>()));
+            services.TryAddSingleton(p => new LegalTime(p.GetRequiredService<ClockGuard>()));
         }
 
         services.AddSingleton(p => new StoreSetup(AssembliesOf(options), p.GetRequiredService<LegalTime>(), p.GetRequiredService<SystemTime>()) { Journaled = options.SafeCopy is not null, Recovery = p.GetRequiredService<RecoveryMode>() });
@@ -74,6 +75,7 @@ public static class PlatformParts
         services.AddHttpClient(LedgerClients.Vetted, http => http.Timeout = TimeSpan.FromSeconds(30)).ConfigurePrimaryHttpMessageHandler(() => OutboundAddress.Handler(options.IsDemo));
         services.AddSingleton<MakeFollower>(p => source => Follower(p, options, source));
         services.AddHostedService<Opening>();
+        services.AddSingleton<ClockWork>().AddHostedService(p => p.GetRequiredService<ClockWork>());
         services.AddHostedService<MirrorLoop>();
         services.AddHostedService<CrashCheck>();
         services.AddHostedService<SequencerLoop>();

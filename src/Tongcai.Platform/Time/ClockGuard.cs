@@ -18,6 +18,9 @@ public sealed class ClockGuard(TimeProvider wall) : TimeProvider
     /// <summary>Most that a witness's time may differ.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
 
+    /// <summary>A stop shorter than this is none: two marks lie a few seconds apart.</summary>
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(15);
+
     private readonly Lock gate = new();
     private DateTimeOffset anchor = wall.GetUtcNow();
     private long mark = wall.GetTimestamp();
@@ -34,6 +37,9 @@ public sealed class ClockGuard(TimeProvider wall) : TimeProvider
         }
     }
 
+    /// <summary>While the program was not running, at its start; null: it was not away.</summary>
+    public (DateTimeOffset From, DateTimeOffset To)? Away { get; private set; }
+
     public override long TimestampFrequency => wall.TimestampFrequency;
 
     public override long GetTimestamp() => wall.GetTimestamp();
@@ -49,11 +55,20 @@ public sealed class ClockGuard(TimeProvider wall) : TimeProvider
     {
         lock (gate)
         {
+            if (Counted - highWater > Shortest)
+                Away = (highWater, Counted);
             if (highWater <= Counted)
                 return;
             var skew = wall.GetUtcNow() - highWater;
-            (anchor, mark, fault) = (highWater, wall.GetTimestamp(), new("behind", (long)skew.TotalMilliseconds));
+            (anchor, mark, fault) = (highWater, wall.GetTimestamp(), new("behind", Milliseconds(skew)));
         }
+    }
+
+    /// <summary>Doubts the wall clock until a witness confirms it.</summary>
+    public void Distrust()
+    {
+        lock (gate)
+            fault ??= new("witness", 0);
     }
 
     /// <summary>Compares the clocks.</summary>
@@ -69,7 +84,7 @@ public sealed class ClockGuard(TimeProvider wall) : TimeProvider
             {
                 if ((now - theirs).Duration() > Apart)
                 {
-                    fault = new("witness", (long)(now - theirs).TotalMilliseconds);
+                    fault = new("witness", Milliseconds(now - theirs));
                     return TimeSpan.Zero;
                 }
 
@@ -81,13 +96,15 @@ public sealed class ClockGuard(TimeProvider wall) : TimeProvider
                 return TimeSpan.Zero;
             if (skew.Duration() > Jump)
             {
-                fault = new(fault?.Cause ?? "jumped", (long)skew.TotalMilliseconds);
+                fault = new(fault?.Cause ?? "jumped", Milliseconds(skew));
                 return TimeSpan.Zero;
             }
 
             return fault is null ? Follow(now) : Believe(now, believed);
         }
     }
+
+    private static long Milliseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMillisecond;
 
     private DateTimeOffset Counted => anchor + wall.GetElapsedTime(mark);
 

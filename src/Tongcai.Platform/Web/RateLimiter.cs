@@ -15,7 +15,9 @@ public sealed class RateLimiter(SystemTime time)
     internal async Task Invoke(HttpContext http, RequestDelegate next)
     {
         var limits = http.Site().Limits;
-        var (policy, limit) = http.GetEndpoint()?.Metadata.GetMetadata<LedgerReading>() is not null ? ("ledger", limits.Ledger)
+        var metadata = http.GetEndpoint()?.Metadata;
+        var (policy, limit) = metadata?.GetMetadata<LedgerReading>() is not null ? ("ledger", limits.Ledger)
+            : metadata?.GetMetadata<PieceUpload>() is not null ? ("upload", limits.Upload)
             : HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? ("read", limits.Read)
             : ("write", limits.Write);
         var (left, reset) = Take($"{policy}/{Key(http)}", limit);
@@ -58,3 +60,6 @@ public sealed class RateLimiter(SystemTime time)
 
 /// <summary>Marks an endpoint whose readers are programs that read a ledger: counted by <see cref="RateLimits.Ledger"/>.</summary>
 public sealed record LedgerReading;
+
+/// <summary>Marks an endpoint that takes files piece by piece: counted by <see cref="RateLimits.Upload"/>.</summary>
+public sealed record PieceUpload;

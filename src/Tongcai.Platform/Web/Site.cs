@@ -119,9 +119,10 @@ public sealed record MenuItem(string Text, string Href, int Count = 0);
 /// <param name="Read">Pages and queries.</param>
 /// <param name="Write">Acts.</param>
 /// <param name="Ledger">Ledger files and feeds, which followers and verifiers read by the hundred; apart, so that they take nothing from people behind the same address.</param>
-public sealed record RateLimits(int Read = 600, int Write = 120, int Ledger = 6_000)
+/// <param name="Upload">Pieces of a file, of which one upload sends hundreds; how much may be kept is limited elsewhere.</param>
+public sealed record RateLimits(int Read = 600, int Write = 120, int Ledger = 6_000, int Upload = 6_000)
 {
-    /// <summary>Settings <c>RateLimit:Read</c>, <c>RateLimit:Write</c>, <c>RateLimit:Ledger</c>, requests per minute.</summary>
+    /// <summary>Settings <c>RateLimit:Read</c>, <c>RateLimit:Write</c>, <c>RateLimit:Ledger</c>, <c>RateLimit:Upload</c>, requests per minute.</summary>
     /// <exception cref="InvalidOperationException">A setting is no number from 1 to 1,000,000.</exception>
     public static RateLimits Of(IConfiguration configuration)
     {
@@ -132,7 +133,7 @@ public sealed record RateLimits(int Read = 600, int Write = 120, int Ledger = 6_
             { } text when int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 1_000_000 => n,
             _ => throw new InvalidOperationException($"设置 RateLimit:{name} 应为每分钟 1 到 1000000 次。"),
         };
-        return new(Setting("Read", 600), Setting("Write", 120), Setting("Ledger", 6_000));
+        return new(Setting("Read", 600), Setting("Write", 120), Setting("Ledger", 6_000), Setting("Upload", 6_000));
     }
 }
 

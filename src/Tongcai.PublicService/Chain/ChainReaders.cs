@@ -19,7 +19,8 @@ public static class ChainReaders
     /// <summary>Kinds of facts of no procurement that this platform does not show.</summary>
     private static readonly HashSet<string> Elsewhere =
     [
-        "organisation.registered", "certificate.registered", "clock.jumped", "ledger.forked", "following.resumed", "platform.attached", "platform.detached", "conformance.reported", "restore.performed", "witness.wentback",
+        "organisation.registered", "certificate.registered", "clock.jumped", "ledger.forked", "following.resumed", "platform.attached", "platform.detached", "conformance.reported", "restore.performed", "witness.wentback", "clock.alarmed", "clock.confirmed", "outage.began",
+        "outage.ended",
     ];
 
     /// <summary>The kinds that are read: all public ones of the published interface that belong to a procurement or a budget.</summary>

@@ -3,6 +3,8 @@ using Tongcai.Law;
 using Tongcai.Platform;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Ledgers.Attachments;
+using Tongcai.Platform.Outages;
+using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Platform.Web;
 
@@ -28,14 +30,19 @@ internal static class DisclosurePages
         var (options, keys) = (services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<LedgerKeys>());
         var (list, now) = (services.GetRequiredService<LiveAttachments>().Now, services.GetRequiredService<SystemTime>().GetUtcNow());
         var all = await asked.Read(db => AttachedPlatform.All(db, list, now));
-        return new PlatformsView([.. all.Where(p => p.Status.Followed)], [.. all.Where(p => !p.Status.Followed && (!p.Status.Attached || p.Status.Reason.Length > 0)).Select(p => p.Status)], options.Origin, keys.VerifierKey, keys.Sm2VerifierKey, asked.Now);
+        var outages = await asked.Read(db => db.Where<OutageObserved>("1 = 1 order by from_at desc limit 50", new { }));
+        return new PlatformsView([.. all.Where(p => p.Status.Followed)], [.. all.Where(p => !p.Status.Followed && (!p.Status.Attached || p.Status.Reason.Length > 0)).Select(p => p.Status)], options.Origin, keys.VerifierKey, keys.Sm2VerifierKey, asked.Now, [.. outages.Select(o => new SeenOutage(o.Platform, o.FromAt, o.ToAt))]);
     }
 }
 
 /// <summary>The attached platforms and the own ledger.</summary>
 /// <param name="Attached">Those whose ledgers are read.</param>
+/// <param name="Outages">Newest first.</param>
 /// <param name="Unread">Those that were detached, and those that cannot be read.</param>
-internal sealed record PlatformsView(IReadOnlyList<AttachedPlatform> Attached, IReadOnlyList<AttachmentStatus> Unread, string OwnOrigin, string OwnKey, string OwnSm2Key, DateTimeOffset Now);
+internal sealed record PlatformsView(IReadOnlyList<AttachedPlatform> Attached, IReadOnlyList<AttachmentStatus> Unread, string OwnOrigin, string OwnKey, string OwnSm2Key, DateTimeOffset Now, IReadOnlyList<SeenOutage> Outages);
+
+/// <summary>A time in which a trading platform took no bids, as probed from here; <paramref name="To"/> null: it lasts.</summary>
+internal sealed record SeenOutage(string Platform, DateTimeOffset From, DateTimeOffset? To);
 
 /// <summary>目录。</summary>
 internal sealed record PolicyList(IReadOnlyList<PolicyEntry> Items);

@@ -39,7 +39,7 @@ public static class WatchReaders
     public static readonly IReadOnlyList<Type> ProcurementFacts =
     [
         typeof(PlanFiled), typeof(IntentionPublished), typeof(EntrustmentOffered), typeof(EntrustmentDeclined), typeof(AgencyEntrusted), typeof(DocumentDrafted), typeof(DocumentConfirmed),
-        typeof(KeyCeremonyHeld), typeof(NoticePublished), typeof(QuestionAsked), typeof(ClarificationPublished), typeof(CorrectionPublished), typeof(BidSealed), typeof(BidWithdrawn),
+        typeof(KeyCeremonyHeld), typeof(NoticePublished), typeof(QuestionAsked), typeof(ClarificationPublished), typeof(CorrectionPublished), typeof(BidSealed), typeof(BidWithdrawn), typeof(AttemptReported),
         typeof(RepresentativeAppointed), typeof(DrawCommitted), typeof(ExpertsDrawn), typeof(SeatAnswered), typeof(DeadlinePassed), typeof(BidsOpened), typeof(OpeningObjected), typeof(OpeningRecorded),
         typeof(QualificationReviewed), typeof(ComplianceSubmitted), typeof(ComplianceReviewed), typeof(ScoresSaved), typeof(ScoresSubmitted), typeof(ReportDrafted), typeof(ReportSigned), typeof(EvaluationReported),
         typeof(AwardDecided), typeof(ResultPublished), typeof(AwardLetterIssued), typeof(ReasonsGiven), typeof(ChallengeLodged), typeof(ChallengeAnswered),

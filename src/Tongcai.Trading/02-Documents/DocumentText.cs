@@ -46,6 +46,7 @@ public static class DocumentText
                 ($"投标有效期 {document.BidValidityDays} 日，自提交投标文件的截止之日起算。", "/bidValidityDays"),
                 (document.BondFen == 0 ? "本项目不收取投标保证金。" : $"投标保证金 {Yuan.Text(document.BondFen)} 元，以支票、汇票、本票或者金融机构、担保机构出具的保函等非现金形式提交，由供应商自主选择，提交截止时间与投标截止时间一致。", "/bondFen"),
                 ($"投标文件在投标人本地加密后递交，截止时间前可以补充、修改或者撤回；开标后 {document.DecryptMinutes} 分钟内解密。未加密的投标文件，平台拒收并提示。", "/decryptMinutes"),
+                (ExtensionPolicy.Default.Clause, ""),
                 ($"对招标文件有疑问的，可以在线提出询问；认为权益受到损害的，可以在法定期限内提出质疑。接收质疑函：{document.Contact}", "/contact"),
             ]),
             new(SectionKind.Contract, "第六章　合同主要条款",

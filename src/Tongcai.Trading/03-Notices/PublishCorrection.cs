@@ -53,12 +53,13 @@ public static class PublishCorrection
         refusals.Unless(changes.Count > 0 || moved, NoticeRules.NothingFalse, "更正后的内容与原来完全相同。", "改动后再发布；只需说明的，用答疑澄清。");
         return refusals.Count > 0
             ? refusals
-            : Compose(procurement, tender, after, changes, request.Reason.Trim(), deadline, number, actor, noticeId, now);
+            : Compose(procurement, tender, after, changes, request.Reason.Trim(), deadline, number, actor.OrganisationId, noticeId, now);
     });
 
-    /// <summary>The commit of a correction that is lawful; shared with clarifications that affect bids.</summary>
+    /// <summary>The commit of a correction that is lawful; shared with clarifications that affect bids and with extensions after an outage.</summary>
+    /// <param name="by">Organisation in whose name it is published.</param>
     internal static Commit Compose(
-        Procurement procurement, Tender tender, TenderDocument after, List<Change> changes, string reason, DateTimeOffset deadline, int number, Actor actor, string noticeId, DateTimeOffset now)
+        Procurement procurement, Tender tender, TenderDocument after, List<Change> changes, string reason, DateTimeOffset deadline, int number, string by, string noticeId, DateTimeOffset now)
     {
         var today = now.BeijingDate();
         if (deadline != procurement.BidDeadline)
@@ -68,7 +69,7 @@ public static class PublishCorrection
             .Insert(row)
             .Update(tender with { Document = after })
             .Update(procurement with { BidDeadline = deadline })
-            .Record(new CorrectionPublished(procurement.Id, noticeId, number, reason, changes, today, deadline, after.Edition, after), actor.OrganisationId);
+            .Record(new CorrectionPublished(procurement.Id, noticeId, number, reason, changes, today, deadline, after.Edition, after), by);
     }
 
     /// <summary>

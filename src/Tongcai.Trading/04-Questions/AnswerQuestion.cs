@@ -55,7 +55,7 @@ public static class AnswerQuestion
         var document = tender.Document.Value;
         return commit.And(PublishCorrection.Compose(
             procurement, tender, document with { Edition = document.Edition + 1 }, [new Change("澄清", request.Question.Trim(), answered.Answer)],
-            "答复供应商询问，内容可能影响投标文件编制", deadline, corrections + 1, actor, noticeId, now));
+            "答复供应商询问，内容可能影响投标文件编制", deadline, corrections + 1, actor.OrganisationId, noticeId, now));
     });
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);

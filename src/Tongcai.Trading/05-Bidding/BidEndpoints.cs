@@ -29,19 +29,19 @@ public static class BidEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/api/v1/procurements/{id}/chunks/{sm3}", Upload).WithMetadata(Suppliers).WithSummary("上传密文块");
+        routes.MapPut("/api/v1/procurements/{id}/chunks/{sm3}", Upload).WithMetadata(Suppliers, new PieceUpload()).WithSummary("上传密文块");
         routes.MapPost("/api/v1/procurements/{id}/chunks/missing", Missing).WithMetadata(Suppliers).WithSummary("还缺哪些密文块").Accepts<AskedChunks>("application/json");
         routes.MapPost("/api/v1/procurements/{id}/bids", Seal).WithMetadata(Suppliers).WithSummary("递交密封投标文件");
         routes.MapGet("/api/v1/procurements/{id}/receipts/{bid}", Again).WithMetadata(Suppliers).WithSummary("投标回执与账本证明");
     }
 
-    private static async Task<IResult> Upload(string id, string sm3, HttpContext http, IStore store, LegalTime legal, ChunkStore chunks)
+    private static async Task<IResult> Upload(string id, string sm3, HttpContext http, IStore store, LegalTime legal, ClockGuard guard, ChunkStore chunks)
     {
         if (await RequestBody.Read(http, ChunkStore.Longest) is not { } bytes)
             return new Refused(HttpRules.TooLarge);
         if (await store.Read(c => BiddingCase.Load(c, id, http.Actor().OrganisationId), http.RequestAborted) is not { Pseudonym: { } name } bidding)
             return new Refused(HttpRules.NotFound);
-        if (SealBid.Open(bidding.Procurement, legal.GetUtcNow()) is { } closed)
+        if (SealBid.Open(bidding.Procurement, legal.GetUtcNow(), guard.Fault is not null) is { } closed)
             return new Refused([closed]);
         return chunks.Keep(id, name.Id, sm3, bytes) switch
         {
@@ -64,7 +64,7 @@ public static class BidEndpoints
             : new Refused(HttpRules.NotFound);
     }
 
-    private static async Task<IResult> Seal(string id, HttpContext http, IStore store, Stamps stamps, SystemTime system, ChunkStore chunks, SignInTrust trust)
+    private static async Task<IResult> Seal(string id, HttpContext http, IStore store, Stamps stamps, SystemTime system, ClockGuard guard, ChunkStore chunks, SignInTrust trust)
     {
         var (keys, options) = (http.RequestServices.GetRequiredService<LedgerKeys>(), http.RequestServices.GetRequiredService<PlatformOptions>());
         http.Response.Headers.CacheControl = "no-store";
@@ -72,7 +72,8 @@ public static class BidEndpoints
             return new Refused([BiddingRules.UnsealedBid.Refuse($"收到的内容超过密封信封的上限 {SealedEnvelope.MaximumLength} 字节。", "请用平台投标工具加密后再提交；平台没有保存这份内容。")]);
         using var stamp = stamps.Take(id);
         var actor = http.Actor();
-        var (account, envelope) = (Receipts(actor.OrganisationId), SealedEnvelope.TryParse(bytes)?.Envelope);
+        var (account, document) = (Receipts(actor.OrganisationId), SealedEnvelope.TryParse(bytes));
+        var envelope = document?.Envelope;
         var digest = envelope?.Digest() ?? "";
         if (digest.Length > 0 && await store.Outcome(account, digest, http.RequestAborted) is { } before)
             return Answer(before.Response);
@@ -85,8 +86,8 @@ public static class BidEndpoints
                 return new Refused(HttpRules.Fault);
             var lot = bidding.Tender.Document.Value.Lots.FirstOrDefault(l => l.LotId == envelope?.Lot)?.LotId ?? "";
             var handed = SealBid.Judge(
-                bytes, bidding, key, lot, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), sm3 => bidding.Pseudonym is { } name ? chunks.Find(id, name.Id, sm3) : null, actor.Is(Role.Operator));
-            var outcome = SealBid.Decide(bidding, handed, actor, RandomId.New(), RandomId.New(), stamp.At!.Value);
+                bytes, document, bidding, key, lot, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), sm3 => bidding.Pseudonym is { } name ? chunks.Find(id, name.Id, sm3) : null, actor.Is(Role.Operator));
+            var outcome = SealBid.Decide(bidding, handed, actor, RandomId.New(), RandomId.New(), stamp.At!.Value, guard.Fault is not null);
             if (outcome.Value is not { } commit)
             {
                 // Between the first look and the decision its twin may have been sealed.

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tongcai.Platform;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.SafeCopies;
@@ -16,11 +17,13 @@ public static class BiddingParts
     {
         services.AddSingleton(TrusteePanel.Read(configuration));
         services.AddHttpClient<TrusteeClient>(http => http.Timeout = TimeSpan.FromSeconds(30));
+        services.TryAddSingleton(p => new ClockGuard(p.GetRequiredService<SystemTime>()));
         services.AddSingleton(p => new Stamps(p.GetRequiredService<LegalTime>()));
         services.AddSingleton(p => new ChunkStore(
             configuration["Bidding:ChunkDirectory"] is { Length: > 0 } named ? named : Path.Combine(p.GetRequiredService<PlatformOptions>().DataDirectory, "chunks"),
             configuration.GetValue("Bidding:QuotaMebibytes", 2048L) << 20));
         services.AddSingleton(p => new SafeFolder(ChunkStore.SafeFolder, p.GetRequiredService<ChunkStore>().Root));
+        ExtendDeadline.AddOutages(services);
         return services.AddSingleton<IDueWork, DeadlineWork>();
     }
 }

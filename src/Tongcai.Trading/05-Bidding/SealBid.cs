@@ -24,10 +24,11 @@ public static class SealBid
     /// <param name="bidId">Random id of the bid.</param>
     /// <param name="bidderId">Random id of the bidder's row, used when this is its first bid.</param>
     /// <param name="stamp">Instant at which the last byte had been read.</param>
-    public static Outcome<Commit> Decide(BiddingCase c, Handed handed, Actor actor, string bidId, string bidderId, DateTimeOffset stamp)
+    /// <param name="doubted">Whether the clock is not believed: then nobody is refused for being late, and the deadline moves past the doubt.</param>
+    public static Outcome<Commit> Decide(BiddingCase c, Handed handed, Actor actor, string bidId, string bidderId, DateTimeOffset stamp, bool doubted = false)
     {
         List<Refusal> refusals = [];
-        refusals.Unless(Open(c.Procurement, stamp));
+        refusals.Unless(Open(c.Procurement, stamp, doubted));
         refusals.Unless(Barred(c, actor, handed.IsOperator));
         refusals.AddRange(handed.Verdict.Findings.Select(Refusal));
         if (handed.Verdict.Document is { } document && !handed.IsOwnCertificate)
@@ -62,11 +63,12 @@ public static class SealBid
     }
 
     /// <summary>Whether bids are taken at the instant; the deadline itself is too late.</summary>
-    public static Refusal? Open(Procurement procurement, DateTimeOffset at)
+    /// <param name="doubted">Whether the clock is not believed.</param>
+    public static Refusal? Open(Procurement procurement, DateTimeOffset at, bool doubted = false)
     {
         if (Standstill.Check(procurement) is { } standing)
             return standing;
-        if (procurement.BidDeadline is { } deadline && at >= deadline)
+        if (!doubted && procurement.BidDeadline is { } deadline && at >= deadline)
             return BiddingRules.LateBid.Refuse($"投标截止时间为 {deadline.BeijingSeconds()}，收讫时刻为 {at.BeijingSeconds()}，已经截止。", "本项目不再接收投标文件；平台没有保存这份文件。");
         return Standstill.Check(procurement, "递交投标文件", Stage.Noticed);
     }
@@ -97,11 +99,12 @@ public static class SealBid
 
     /// <summary>Judges bytes as they came.</summary>
     /// <param name="lot">Lot that the envelope names, when the procurement has it; else empty, which no envelope fits.</param>
-    internal static Handed Judge(byte[] bytes, BiddingCase c, ProjectKey key, string lot, CertificateTrust trust, Func<string, EnvelopeChunk?> stored, bool isOperator)
+    /// <param name="read">The envelope as it was read from them; null: it could not be.</param>
+    internal static Handed Judge(byte[] bytes, SealedEnvelope? read, BiddingCase c, ProjectKey key, string lot, CertificateTrust trust, Func<string, EnvelopeChunk?> stored, bool isOperator)
     {
         var expected = new EnvelopeExpectation(key, lot, c.Pseudonym?.Id ?? "", c.Current(lot)?.EnvelopeSm3, BiddingCase.Sections);
-        var verdict = EnvelopeCheck.Check(bytes, expected, trust, stored);
-        var own = verdict.Document is { } document && c.Certificates.Any(pem => Certificate.TryParsePem(pem)?.Equals(document.Signing) == true);
+        var verdict = EnvelopeCheck.Check(bytes, expected, trust, stored, read);
+        var own = verdict.Document is { } document && c.Certificates.Any(pem => pem.Trim() == document.Signing.ToPem() || Certificate.TryParsePem(pem)?.Equals(document.Signing) == true);
         return new(bytes, verdict, verdict.Document is { } d ? Convert.ToHexStringLower(SHA256.HashData(d.Envelope.ToBytes())) : "", own, isOperator);
     }
 }

@@ -25,7 +25,7 @@ public sealed class SourcePlatform : IAsyncDisposable
 
     public string PeerKey => Services.GetRequiredService<LedgerKeys>().PeerKey;
 
-    public static async Task<SourcePlatform> Start(PlatformOptions options, Action<IServiceCollection>? more = null, CallerOrganisation? caller = null, Uri? url = null)
+    public static async Task<SourcePlatform> Start(PlatformOptions options, Action<IServiceCollection>? more = null, CallerOrganisation? caller = null, Uri? url = null, Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -34,6 +34,7 @@ public sealed class SourcePlatform : IAsyncDisposable
         more?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapLedger(caller);
+        map?.Invoke(app);
         await app.StartAsync();
         return new SourcePlatform(app);
     }

@@ -67,6 +67,7 @@ public sealed class ClockGuardTests
     {
         var guard = new ClockGuard(new Machine(Start.AddHours(1)));
         guard.NotBefore(Start);
+        Assert.Equal(((DateTimeOffset, DateTimeOffset)?)(Start, Start.AddHours(1)), guard.Away);
         Assert.Null(guard.Fault);
     }
 

@@ -1,10 +1,13 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Tongcai.Cryptography;
 using Tongcai.Exchange;
+using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Identity;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Registry;
 
@@ -27,6 +30,18 @@ internal sealed class Firm(string id, string name)
 
     internal Sm2PrivateKey Signing => signing;
 
+    /// <summary>Lets it sign in by certificate, and writes its keys as files of that folder for the command line.</summary>
+    public async Task WithFiles(IStore store, string folder)
+    {
+        Assert.IsType<Committed>(await store.Execute(KnownRegistry.Learn(new OrganisationRegistered(id, name, "91410100" + id, ["supplier"], "410100", "small", "", ""), null)
+            .And(KnownRegistry.Learn(new CertificateRegistered(id, Certificates.Signing.SerialNumber, "测试根", Certificates.Signing.ToPem(), Certificates.Encryption.ToPem(), Certificates.Signing.NotAfter), null))
+            .Record(new OrganisationRegistered(id, name, "91410100" + id, ["supplier"], "410100", "small", "", ""))));
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "signing.key"), PemEncoding.WriteString("PRIVATE KEY", signing.ExportPkcs8()));
+        await File.WriteAllTextAsync(Path.Combine(folder, "signing.pem"), Certificates.Signing.ToPem());
+        await File.WriteAllTextAsync(Path.Combine(folder, "encryption.pem"), Certificates.Encryption.ToPem());
+    }
+
     public Actor Actor { get; } = new("acc-" + id, name + "经办", id, name, new HashSet<Role> { Role.Supplier }, new HashSet<string> { Post.Handler });
 
     /// <param name="with">Certificates that are registered for it; null: its own sound ones.</param>
@@ -34,7 +49,7 @@ internal sealed class Firm(string id, string name)
     {
         certificates = with ?? Certificates;
         Assert.IsType<Committed>(await store.Execute(Commit.Empty
-            .Insert(new Organisation { Id = id, Name = name, CreditCode = "91410100" + id, Roles = (List<string>)["supplier"], Region = "410100", Size = "small", ParentId = parent })
+            .Insert(new Registry.Organisation { Id = id, Name = name, CreditCode = "91410100" + id, Roles = (List<string>)["supplier"], Region = "410100", Size = "small", ParentId = parent })
             .Insert(new Registry.Certificate { Id = "cert-" + id, OrganisationId = id, SerialNumber = Certificates.Signing.SerialNumber, SigningPem = Certificates.Signing.ToPem(), EncryptionPem = Certificates.Encryption.ToPem(), NotAfter = Certificates.Signing.NotAfter })));
     }
 
@@ -97,7 +112,7 @@ internal sealed class Firm(string id, string name)
     /// <summary>The same envelope with another predecessor and signature of today: as a replacement that changes nothing.</summary>
     internal SealedEnvelope Again(SealedEnvelope earlier)
     {
-        var envelope = earlier.Envelope with { Previous = earlier.Envelope.Digest(), Nonce = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16)) };
+        var envelope = earlier.Envelope with { Previous = earlier.Envelope.Digest(), Nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) };
         return earlier with { Envelope = envelope, Signature = signing.Sign(Sm3.Hash(envelope.ToBytes())) };
     }
 

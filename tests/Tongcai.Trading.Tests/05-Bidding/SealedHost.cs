@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Tongcai.Cryptography;
 using Tongcai.Platform;
+using Tongcai.Platform.Identity;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
@@ -112,13 +113,13 @@ public sealed class SealedHost : IAsyncDisposable
             await Trading.DisposeAsync();
     }
 
-    /// <summary>Trading over the files that a host has left, with its own store, all its loops and the interface of bidding, at a legal time that stands still.</summary>
+    /// <summary>Trading over the files that a host has left, with its own store, all its loops and the interface of bidding, at a legal time that stands still and without a limit of requests.</summary>
     public static async Task Serve(string folder, string address, DateTimeOffset now)
     {
         var builder = PlatformHost.Builder(address);
         builder.Services.AddSingleton<LegalTime>(new StillLegalTime(now));
         builder.AddTongcaiPlatform(new PlatformOptions { DataDirectory = Path.Combine(folder, "trading"), Origin = Origin, Assemblies = [typeof(Chain).Assembly] });
-        builder.Services.AddTrading(new ConfigurationBuilder().AddInMemoryCollection(Settings(folder)).Build());
+        builder.Services.AddTrading(new ConfigurationBuilder().AddInMemoryCollection([.. Settings(folder), new("RateLimit:Write", "1000000")]).Build());
         var app = builder.Build();
         app.UsePlatformWeb();
         BidTerms.Map(app);
@@ -144,11 +145,13 @@ public sealed class SealedHost : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton(store));
         foreach (var loop in builder.Services.Where(IsLoop).ToList())
             builder.Services.Remove(loop);
-        builder.Services.AddTrading(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        builder.Services.AddTrading(configuration);
         var outside = new OutsideSystems();
         builder.Services.Replace(ServiceDescriptor.Singleton<IBudgetSystem>(outside)).Replace(ServiceDescriptor.Singleton<IAssetSystem>(outside));
         var app = builder.Build();
         app.UseTrading();
+        app.MapIdentity(configuration, password: false);
         app.MapLedger(http => ValueTask.FromResult(http.Actor().OrganisationId));
         await app.StartAsync();
         Trading = new TradingHost(folder, app, store, legal, outside);

@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tongcai.Law;
-using Tongcai.Trading.Bidding;
+using Tongcai.Trading.Documents;
 
-namespace Tongcai.Trading.Tests.Bidding;
+namespace Tongcai.Trading.Tests.Documents;
 
 /// <summary>系统故障顺延规则表, at its boundaries. 2026-04-28 is a Tuesday; 1 to 5 May are holidays, 9 May is a Saturday on which one works.</summary>
 public sealed class ExtensionPolicyTests

@@ -1,6 +1,6 @@
 using Tongcai.Law;
 
-namespace Tongcai.Trading.Bidding;
+namespace Tongcai.Trading.Documents;
 
 /// <summary>
 /// 系统故障顺延规则表. When the platform could not take bids, the deadline moves by rule and not by anybody's discretion; never back. The default is the rule of 나라장터 (Korea's KONEPS) in force at
