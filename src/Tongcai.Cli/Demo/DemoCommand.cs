@@ -111,6 +111,8 @@ internal static class DemoCommand
         return sound ? 0 : 1;
     }
 
+    private static string Relative(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path);
+
     private static void Welcome(Stack stack, Played? played)
     {
         Console.WriteLine($"""
@@ -128,7 +130,7 @@ internal static class DemoCommand
             试一试
               1. {(played is null ? stack.Ports.Hub : new Uri(stack.Ports.Hub, $"procurements/{played.ProcurementId}"))}　看一个项目从预算到支付的全链，点“验证”
               2. {new Uri(stack.Ports.Trading, "work")}　以 buyer01 登录，新建一项采购需求
-              3. {new Uri(stack.Ports.Supervision, "board")}　以 regulator01 登录，看在监项目、时钟与预警
+              3. {new Uri(stack.Ports.Supervision, "board")}　以 regulator01 登录，看在监项目、时钟与预警{(played is null ? "" : $"\n  4. ./tongcai verify archive {Relative(played.Archive)} --policy {Relative(played.Policy)} --demo　断开网络也能核对整个项目的档案")}
 
             数据在 {stack.DataDirectory}。按 Ctrl+C 停止；重新运行从头开始，加 --keep 继续。
             """);

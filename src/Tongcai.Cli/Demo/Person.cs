@@ -120,6 +120,15 @@ internal sealed class Person : IDisposable
         }
     }
 
+    /// <summary>Downloads a file.</summary>
+    /// <exception cref="RefusedException">The platform refused.</exception>
+    public async Task<byte[]> Download(Uri platform, string path, CancellationToken cancel)
+    {
+        sending?.Invoke();
+        using var answer = await http.GetAsync(new Uri(platform, path), cancel);
+        return answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync(cancel) : throw new RefusedException(UserName, path, (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <summary>Sends until a platform answers: one that is being started again refuses the connection, breaks it off or answers 502 to 504.</summary>

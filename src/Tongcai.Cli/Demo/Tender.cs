@@ -2,12 +2,16 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Tongcai.Cryptography;
+using Tongcai.Exchange.Archives;
 using Tongcai.Law;
+using Tongcai.Ledger;
 
 namespace Tongcai.Cli.Demo;
 
 /// <summary>What the play leaves behind.</summary>
-internal sealed record Played(string ProcurementId, string Code, string Winner, long PriceFen, string ComplaintNumber);
+/// <param name="Archive">File with the signed package of the procurement.</param>
+/// <param name="Policy">File with what a verifier of the package pins.</param>
+internal sealed record Played(string ProcurementId, string Code, string Winner, long PriceFen, string ComplaintNumber, string Archive, string Policy);
 
 /// <summary>一次公开招标，从预算到支付：played through the platforms' public interfaces by the people of the cast, with a complaint on the way.</summary>
 internal sealed class Tender(Stage stage, Action<string> say)
@@ -29,8 +33,9 @@ internal sealed class Tender(Stage stage, Action<string> say)
         var number = await Complain();
         await Inspect();
         await Contract(winner);
+        var (archive, policy) = await Archive();
         var code = (await Read("buyer01", $"procurements/{procurement}"))?["code"]?.GetValue<string>() ?? "";
-        return new(procurement, code, winner.Name, winner.PriceFen, number);
+        return new(procurement, code, winner.Name, winner.PriceFen, number, archive, policy);
     }
 
     private static DateTimeOffset At(int month, int day, int hour, int minute = 0) => new DateOnly(2026, month, day).Beijing(new(hour, minute));
@@ -380,5 +385,18 @@ internal sealed class Tender(Stage stage, Action<string> say)
         var invoice = (await Read("buyer04", $"contracts/{contract}"))!["invoices"]![0]!["id"]!.GetValue<string>();
         await Do("buyer04", $"contracts/{contract}/payments", new { invoiceId = invoice });
         await Until("国库回单", async () => (await Read("buyer01", $"procurements/{procurement}"))?["current"]?.GetValue<int>() == 14 ? "paid" : null);
+    }
+
+    /// <summary>形成档案，下载，不联网核对。</summary>
+    private async Task<(string File, string Policy)> Archive()
+    {
+        say("形成采购档案，下载后离线核对");
+        var made = await DoWhenKnown("buyer01", $"procurements/{procurement}/archive", new { complete = true });
+        var package = await (await stage.Of("buyer01")).Download(stage.Trading, $"procurements/{procurement}/archives/{made["result"]!["archiveId"]!.GetValue<string>()}/package.zip", stage.Cancel);
+        var (file, policy) = (Path.Combine(stage.Stack.DataDirectory, "archive.zip"), Path.Combine(stage.Stack.DataDirectory, "trading.policy"));
+        await File.WriteAllBytesAsync(file, package, stage.Cancel);
+        await File.WriteAllTextAsync(policy, stage.Stack.PolicyOf("trading"), stage.Cancel);
+        var report = ArchiveVerification.Check(package, TlogPolicy.Parse(await File.ReadAllTextAsync(policy, stage.Cancel))).Report;
+        return report.Passed ? (file, policy) : throw new InvalidOperationException($"采购档案核对不符：{string.Join("；", report.Steps.Where(s => s.Passed is false).Select(s => $"{s.Title} {s.Detail}"))}");
     }
 }

@@ -17,6 +17,9 @@ public sealed class LedgerProofs(LedgerPublisher publisher)
         return fact.Slot is { } slot ? new SealedProof(SealedPaths.Read(slot, fact.InnerPath!), outer).ToBytes() : outer.ToBytes();
     }
 
+    /// <summary>Entries whose proofs stand under a checkpoint with all the signatures that the ledger's policy asks for.</summary>
+    public async Task<long> WitnessedSize(CancellationToken cancel = default) => await publisher.Files.ReadAsync(LedgerPaths.Witnessed, cancel) is { } note ? Checkpoint.Parse(note).Size : 0;
+
     /// <summary>Witnesses are never waited for: until they have answered, a proof stands on the ledger's own signature.</summary>
     private async Task<byte[]?> Covering(long index, LedgerReader reader, CancellationToken cancel)
     {

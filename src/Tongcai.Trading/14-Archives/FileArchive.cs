@@ -34,7 +34,7 @@ public static class FileArchive
     };
 
     /// <summary>Why no archive can be made now; empty: it can.</summary>
-    /// <param name="waiting">Facts that the ledger has not numbered yet.</param>
+    /// <param name="waiting">Facts that the ledger has not numbered yet, or of which the witnesses have not yet seen the number: an archive is made once and read for fifteen years.</param>
     public static IReadOnlyList<Refusal> Decide(Procurement procurement, Request request, int waiting)
     {
         ArgumentNullException.ThrowIfNull(procurement);
@@ -42,7 +42,7 @@ public static class FileArchive
         List<Refusal> refusals = [];
         refusals.Unless(procurement.Stage >= Stage.Published, HouseRules.Procedure, "结果还没有公告，项目还在评审或者更早的环节。", "结果公告以后，或者采购终止以后再归档。");
         refusals.Unless(request.Complete, HouseRules.FilesKept, "没有确认文件齐全。", "核对后勾选“完整性确认”；还有文件没有办理的，先办理。", "/complete");
-        refusals.Unless(waiting == 0, HouseRules.FilesKept, $"有 {waiting} 件刚刚办理的事实还没有进入账本，取不到证明。", "几秒后重新提交。");
+        refusals.Unless(waiting == 0, HouseRules.FilesKept, $"有 {waiting} 件刚刚办理的事实还没有进入账本并得到见证，取不到完整的证明。", "几秒后重新提交；一直如此的，是见证方没有应答，请联系平台运营人员，看“账本与见证”页。");
         return refusals;
     }
 
@@ -63,11 +63,12 @@ public static class FileArchive
     {
         if (await Sources(context) is not { } sources) return ActContext.Missing;
         var facts = ArchiveMaker.Entitled(sources.Procurement, sources.Facts);
-        if (Decide(sources.Procurement, request, facts.Count(f => f.LeafIndex is null)) is { Count: > 0 } refusals) return refusals.ToList();
-
         var services = context.Http.RequestServices;
         var (options, keys, policy) = (services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<LedgerKeys>(), services.GetRequiredService<LedgerPolicy>());
         var proofs = services.GetRequiredService<LedgerProofs>();
+        var settled = policy.Parsed.NeedsWitnesses ? await proofs.WitnessedSize(context.Cancelled) : long.MaxValue;
+        if (Decide(sources.Procurement, request, facts.Count(f => f.LeafIndex is not { } index || index >= settled)) is { Count: > 0 } refusals) return refusals.ToList();
+
         List<ArchivedFact> archived = [];
         foreach (var fact in facts)
         {
