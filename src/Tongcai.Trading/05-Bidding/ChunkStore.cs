@@ -54,7 +54,8 @@ public sealed class ChunkStore(string directory, long quota)
 
         if (Find(procurementId, pseudonym, sm3) is not null)
             return ChunkOutcome.Kept;
-        if (new DirectoryInfo(folder).EnumerateFiles().Sum(f => f.Length) + bytes.Length > quota)
+        // Those beside are not kept yet, and may be gone before their length is asked for.
+        if (new DirectoryInfo(folder).EnumerateFiles().Where(f => f.Name[0] != '.').Sum(f => f.Length) + bytes.Length > quota)
             return ChunkOutcome.OverQuota;
         var path = Path.Combine(folder, $"{sm3}-{Convert.ToHexStringLower(SHA256.HashData(bytes))}");
         var beside = Path.Combine(folder, "." + Path.GetRandomFileName());

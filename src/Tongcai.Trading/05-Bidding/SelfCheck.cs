@@ -1,4 +1,5 @@
 using Dapper;
+using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
@@ -16,9 +17,16 @@ public sealed record SelfCheck(string SupplierName, DateTimeOffset Now, DateTime
     {
         var suppliers = Access.To(Owner.None, Role.Supplier);
         routes.MapQuery("/self-check", suppliers, Read, "/05-Bidding/SelfCheck.cshtml", "环境自检");
-        routes.MapPost("/api/v1/self-check/upload", async (HttpContext http) => await RequestBody.Read(http, Sample) is { } bytes ? Results.Json(new { Bytes = bytes.Length }, Problems.Json) : new Refused(HttpRules.TooLarge))
+        routes.MapPost("/api/v1/self-check/upload", (Delegate)Take)
             .WithMetadata(suppliers).WithSummary("上传速度自检，收到的内容不保存");
     }
+
+    private static async Task<IResult> Take(HttpContext http) => await RequestBody.Read(http, Sample) switch
+    {
+        null => new Refused(HttpRules.TooLarge),
+        { Length: Sample } => Results.Json(new { Bytes = Sample }, Problems.Json),
+        var bytes => new Refused([BiddingRules.UnfinishedUpload.Refuse($"自检收到 {bytes.Length} 字节，应为 {Sample} 字节。", "请在环境自检页重新检查。")]),
+    };
 
     private static async Task<SelfCheck?> Read(QueryContext context)
     {

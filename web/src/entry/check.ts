@@ -14,7 +14,7 @@ function begin(card: HTMLElement): void {
     mark.className = `st ${good ? "ok" : "bad"}`;
     mark.textContent = result;
     row.querySelector("[data-result]")!.replaceChildren(mark);
-    row.querySelector("[data-advice]")!.textContent = advice ?? "";
+    row.querySelector("[data-advice]")!.textContent = advice ?? "无需处理";
   };
   const run = async (): Promise<void> => {
     again.disabled = true;
