@@ -66,7 +66,7 @@ public sealed class CeremonyTranscript
     public byte[] ToBytes()
     {
         var json = ToJson();
-        json["signatures"] = new JsonArray([.. Signatures.OrderBy(s => s.Key).Select(s => new JsonObject { ["trustee"] = s.Key, ["signature"] = Hex(s.Value) })]);
+        json["signatures"] = SignaturesJson(Signatures);
         return CanonicalJson.Encode(json);
     }
 
@@ -85,6 +85,15 @@ public sealed class CeremonyTranscript
                 return null;
             announcements.Add(new((int)Math.Min(item.Integer("dealer"), int.MaxValue), hash, signature));
         }
+        if (DealingsOf(fields) is not { } dealings || SignaturesOf(fields) is not { } signatures)
+            return null;
+        var transcript = new CeremonyTranscript(plan, announcements, dealings, signatures);
+        // Whatever was not understood would be missing from our own bytes.
+        return transcript.ToBytes().AsSpan().SequenceEqual(bytes) ? transcript : null;
+    }
+
+    internal static List<Dealing>? DealingsOf(JsonFields fields)
+    {
         List<Dealing> dealings = [];
         foreach (var item in fields.Objects("dealings"))
         {
@@ -92,18 +101,39 @@ public sealed class CeremonyTranscript
                 return null;
             dealings.Add(dealing);
         }
+
+        return dealings;
+    }
+
+    internal static SortedDictionary<int, byte[]>? SignaturesOf(JsonFields fields)
+    {
         SortedDictionary<int, byte[]> signatures = [];
         foreach (var item in fields.Objects("signatures"))
         {
             if (item.Hex("signature", Sm2PublicKey.SignatureLength) is not { } signature || !signatures.TryAdd((int)Math.Min(item.Integer("trustee"), int.MaxValue), signature))
                 return null;
         }
-        var transcript = new CeremonyTranscript(plan, announcements, dealings, signatures);
-        // Whatever was not understood would be missing from our own bytes.
-        return transcript.ToBytes().AsSpan().SequenceEqual(bytes) ? transcript : null;
+
+        return signatures;
     }
 
-    private static CeremonyPlan? PlanOf(JsonFields fields)
+    internal static JsonArray SignaturesJson(IReadOnlyDictionary<int, byte[]> signatures) =>
+        [.. signatures.OrderBy(s => s.Key).Select(s => new JsonObject { ["trustee"] = s.Key, ["signature"] = Hex(s.Value) })];
+
+    internal static JsonArray DealingsJson(IReadOnlyList<Dealing> dealings) =>
+    [
+        .. dealings.Select(d => new JsonObject
+        {
+            ["challenge"] = Hex(d.Proof.Challenge),
+            ["commitments"] = new JsonArray([.. d.Commitments.Select(c => JsonValue.Create(c.ToString()))]),
+            ["dealer"] = d.Dealer,
+            ["response"] = Hex(d.Proof.Response),
+            ["shares"] = new JsonArray([.. d.Shares.Select(s => JsonValue.Create(Hex(s)))]),
+            ["signature"] = Hex(d.Signature),
+        }),
+    ];
+
+    internal static CeremonyPlan? PlanOf(JsonFields fields)
     {
         List<Trustee> trustees = [];
         foreach (var item in fields.Objects("trustees"))
@@ -135,15 +165,7 @@ public sealed class CeremonyTranscript
     private JsonObject ToJson() => new()
     {
         ["announcements"] = new JsonArray([.. Announcements.Select(a => new JsonObject { ["dealer"] = a.Dealer, ["hash"] = Hex(a.Hash), ["signature"] = Hex(a.Signature) })]),
-        ["dealings"] = new JsonArray([.. Dealings.Select(d => new JsonObject
-        {
-            ["challenge"] = Hex(d.Proof.Challenge),
-            ["commitments"] = new JsonArray([.. d.Commitments.Select(c => JsonValue.Create(c.ToString()))]),
-            ["dealer"] = d.Dealer,
-            ["response"] = Hex(d.Proof.Response),
-            ["shares"] = new JsonArray([.. d.Shares.Select(s => JsonValue.Create(Hex(s)))]),
-            ["signature"] = Hex(d.Signature),
-        })]),
+        ["dealings"] = DealingsJson(Dealings),
         ["plan"] = Plan.ToJson(),
         ["v"] = "tse/1",
     };
