@@ -59,6 +59,8 @@ public static class Chain
         Hall.Map(routes);
         BidDocument.Map(routes);
         StartOpening.Map(routes);
+        OpeningPackages.Map(routes);
+        HandInKey.Map(routes);
         ObjectToOpening.Map(routes);
         RecordOpening.Map(routes);
 

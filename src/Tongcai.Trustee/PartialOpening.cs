@@ -1,7 +1,5 @@
 using Tongcai.Cryptography;
-using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Trustees;
-using Tongcai.Exchange.Wire;
 
 namespace Tongcai.Trustee;
 
@@ -36,7 +34,7 @@ internal sealed class PartialOpening(TrusteeKeys keys, Vault vault, TradingLedge
         List<(SealedBid Bid, Envelope Envelope)> envelopes = [];
         foreach (var bid in request.Bids)
         {
-            var (envelope, refusal) = await Examine(bid, key, deadline, cancel);
+            var (envelope, refusal) = await SealedBidCheck.Examine(bid, key, deadline, index => ledger.Entry(index, cancel));
             if (refusal is not null)
                 return new(null, refusal);
             envelopes.Add((bid, envelope!));
@@ -49,25 +47,6 @@ internal sealed class PartialOpening(TrusteeKeys keys, Vault vault, TradingLedge
 
     /// <summary>The ceremony of a project is named by it: project, dot, number of the attempt.</summary>
     internal static string ProjectOf(string ceremony) => ceremony.Split('.')[0];
-
-    private async Task<(Envelope?, TrusteeRefusal?)> Examine(SealedBid bid, ProjectKey key, DateTimeOffset deadline, CancellationToken cancel)
-    {
-        (Envelope?, TrusteeRefusal?) No(string code, string what) => (null, new(code, $"投标 {bid.BidId} {what}", "请平台核对后重新请求；无法说明的，请监督部门核查。"));
-        if (SealedEnvelope.TryParse(bid.Document) is not { } document || !document.IsSigned)
-            return No("bid.malformed", "的信封无法读取或签名不成立。");
-        var envelope = document.Envelope;
-        if (envelope.Project != key.Project || envelope.KeyId != key.Id)
-            return No("bid.foreign", "的信封不是用本项目的密钥密封的。");
-        if (FactLeaf.Read(bid.Fact.Leaf) is not { Kind: "bid.sealed" } leaf || leaf.Stream != key.Project
-            || FactBody.Read(FactKinds.Published.Find("bid.sealed")!, bid.Fact.Body).Fact is not BidSealed sealedFact
-            || sealedFact.BidId != bid.BidId || sealedFact.EnvelopeSm3 != envelope.Digest() || sealedFact.Pseudonym != envelope.Bidder || sealedFact.LotId != envelope.Lot)
-            return No("bid.not-recorded", "与送达记录不符。");
-        if (leaf.At >= deadline || sealedFact.ReceivedAt >= deadline)
-            return No("bid.late", "在截止之后送达。");
-        if (await ledger.Entry(bid.Fact.Index, cancel) is not { } entry || !bid.Fact.StandsIn(entry))
-            return No("bid.not-committed", "的送达记录不在账本中。");
-        return (envelope, null);
-    }
 
     private static TrusteeRefusal? Repeated(HeldCeremony held, IReadOnlyList<Envelope> envelopes)
     {

@@ -9,7 +9,7 @@ using Tongcai.Exchange.Wire;
 namespace Tongcai.Cli.Bidding;
 
 /// <summary>
-/// <c>tongcai bid terms|pack|send|receipt</c>: seals a bid on a machine that may be offline and hands in ciphertext. A packed bid is a folder: <c>envelope.json</c> and
+/// <c>tongcai bid terms|pack|send|receipt|disclose</c>: seals a bid on a machine that may be offline and hands in ciphertext. A packed bid is a folder: <c>envelope.json</c> and
 /// <c>chunks/{sm3}</c>.
 /// </summary>
 internal static class BidCommand
@@ -19,7 +19,7 @@ internal static class BidCommand
     /// <summary>Chunks that the platform is asked about in one request.</summary>
     private const int AskedAtOnce = 1000;
 
-    public static Command Create() => new("bid", "密封、递交投标文件，取得回执") { Terms(), Pack(), Send(), Receipt() };
+    public static Command Create() => new("bid", "密封、递交投标文件，取得回执") { Terms(), Pack(), Send(), Receipt(), Disclose() };
 
     private static Option<FileInfo> File(string name, string description) => new(name) { Description = description, Required = true };
 
@@ -151,6 +151,27 @@ internal static class BidCommand
             using var person = await SignIn(parse.GetRequiredValue(platform), parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
             var path = $"procurements/{Uri.EscapeDataString(parse.GetRequiredValue(procurement))}/receipts/{Uri.EscapeDataString(parse.GetRequiredValue(bid))}";
             await Save(await person.Get(parse.GetRequiredValue(platform), path, cancel) ?? throw new BidFault("没有这份回执，请核对项目编号和回执编号。"), parse.GetRequiredValue(output), cancel);
+        }));
+        return command;
+    }
+
+    /// <summary>补救途径: what a bidder hands in when too few trustees came; content keys, never the private key.</summary>
+    private static Command Disclose()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "tongcai bid pack 生成的目录" };
+        var bid = new Option<string>("--bid") { Description = "回执编号", Required = true };
+        var (secret, output) = (File("--encryption-key", "加密证书的私钥（PKCS#8 PEM），只在本机使用"), Output("disclosed.json"));
+        var command = new Command("disclose", "受托人不足时，用自留密钥解密：算出内容密钥，粘贴到开标大厅的“用自留密钥解密”") { folder, bid, secret, output };
+        command.SetAction((parse, cancel) => Guarded(async () =>
+        {
+            var bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(parse.GetRequiredValue(folder).FullName, EnvelopeFile), cancel);
+            if (SealedEnvelope.TryParse(bytes)?.Envelope is not { } envelope)
+                throw new BidFault($"{EnvelopeFile} 不是密封的投标文件。");
+            using var key = KeyFiles.Key(parse.GetRequiredValue(secret));
+            var keys = envelope.Sections.Select(s => new Exchange.Trustees.DisclosedKey(
+                parse.GetRequiredValue(bid), s.Name, EnvelopeOpening.RecoverKey(s, key) ?? throw new BidFault("这个私钥解不开自留的密钥，请用递交时的加密证书对应的私钥。"))).ToList();
+            await System.IO.File.WriteAllBytesAsync(parse.GetRequiredValue(output), JsonSerializer.SerializeToUtf8Bytes(keys, WireJson.Options), cancel);
+            Console.WriteLine($"已保存 {parse.GetRequiredValue(output)}：{keys.Count} 个部分的内容密钥。它能打开这份投标，只在受托人不足、大厅写明投标人解密的时间内提交。");
         }));
         return command;
     }

@@ -129,6 +129,13 @@ internal sealed class Person : IDisposable
         return answer.IsSuccessStatusCode ? await answer.Content.ReadAsByteArrayAsync(cancel) : throw new RefusedException(UserName, path, (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
     }
 
+    /// <summary>Reads a page as a browser does.</summary>
+    public async Task<string> Page(Uri platform, string path, CancellationToken cancel)
+    {
+        using var answer = await Answer(() => new(HttpMethod.Get, new Uri(platform, path)), cancel);
+        return answer.Message.IsSuccessStatusCode ? answer.Text : throw new RefusedException(UserName, path, (int)answer.Message.StatusCode, answer.Text);
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <summary>Sends until a platform answers: one that is being started again refuses the connection, breaks it off or answers 502 to 504.</summary>

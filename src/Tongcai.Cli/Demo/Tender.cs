@@ -22,10 +22,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
 
     public async Task<Played> Play()
     {
-        await Prepare();
-        await Plan();
-        await Document();
-        await Notice();
+        await ToNotice();
         await Bid();
         await Open();
         await Evaluate();
@@ -36,6 +33,17 @@ internal sealed class Tender(Stage stage, Action<string> say)
         var (archive, policy) = await Archive();
         var code = (await Read("buyer01", $"procurements/{procurement}"))?["code"]?.GetValue<string>() ?? "";
         return new(procurement, code, winner.Name, winner.PriceFen, number, archive, policy);
+    }
+
+    /// <summary>Plays until bids are taken.</summary>
+    /// <returns>Id of the procurement.</returns>
+    public async Task<string> ToNotice()
+    {
+        await Prepare();
+        await Plan();
+        await Document();
+        await Notice();
+        return procurement;
     }
 
     private static DateTimeOffset At(int month, int day, int hour, int minute = 0) => new DateOnly(2026, month, day).Beijing(new(hour, minute));

@@ -42,6 +42,8 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int ProcessId => process.Id;
+
     public bool HasExited => process.HasExited;
 
     /// <summary>Starts a program on an address of this machine.</summary>

@@ -113,6 +113,24 @@ internal sealed class Stack : IAsyncDisposable
         await Launch(name, http, cancel);
     }
 
+    /// <summary>Process id of a running program.</summary>
+    public int ProcessOf(string name)
+    {
+        lock (running)
+            return running[name].ProcessId;
+    }
+
+    /// <summary>Runs a program once with its settings and some arguments, beside or instead of the one that serves.</summary>
+    /// <returns>Exit code and all it printed.</returns>
+    public async Task<(int ExitCode, string Output)> Call(string name, IReadOnlyList<string> arguments, CancellationToken cancel)
+    {
+        using var process = Process.Start(Once(name, arguments))!;
+        var errors = process.StandardError.ReadToEndAsync(cancel);
+        var output = await process.StandardOutput.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        return (process.ExitCode, output + await errors);
+    }
+
     /// <summary>Where a platform listens.</summary>
     public Uri AddressOf(string name) => programs[name].Address;
 
@@ -283,18 +301,23 @@ internal sealed class Stack : IAsyncDisposable
 
     private async Task<JsonElement> PublicKeys(string name, CancellationToken cancel)
     {
-        var (file, _, settings) = programs[name];
-        var path = file.Path();
-        var start = new ProcessStartInfo(path, "keys") { WorkingDirectory = Path.GetDirectoryName(path)!, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (key, value) in settings)
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(Once(name, ["keys"]))!;
         var errors = process.StandardError.ReadToEndAsync(cancel);
         var output = await process.StandardOutput.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
         return process.ExitCode == 0
             ? JsonSerializer.Deserialize<JsonElement>(output.Trim().Split('\n')[^1])
-            : throw new InvalidOperationException($"{file.Name} keys 失败：{await errors}");
+            : throw new InvalidOperationException($"{programs[name].File.Name} keys 失败：{await errors}");
+    }
+
+    private ProcessStartInfo Once(string name, IReadOnlyList<string> arguments)
+    {
+        var (file, _, settings) = programs[name];
+        var path = file.Path();
+        var start = new ProcessStartInfo(path, arguments) { WorkingDirectory = Path.GetDirectoryName(path)!, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (key, value) in settings)
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        return start;
     }
 
     private async Task Launch(string name, HttpClient http, CancellationToken cancel)

@@ -7,6 +7,46 @@ public sealed record DeadlinePassed(string ProcurementId, DateTimeOffset Deadlin
     public string Stream => ProcurementId;
 }
 
+/// <summary>公布一名受托人的部分解密：what it gave for the section that is read out, so that anybody repeats the opening from the ledger. Stream: the procurement.</summary>
+/// <param name="Trustee">Index in the ceremony, from 1.</param>
+/// <param name="AnswerSm3">SM3 of everything it gave, also for the sections that are not public yet.</param>
+[FactKind("partials.published", FactClass.Public, Title = "公布部分解密", Basis = "电子招标投标办法第三十条")]
+public sealed record PartialsPublished(string ProcurementId, string KeyId, int Trustee, string Name, string AnswerSm3, IReadOnlyList<PublishedPartial> Partials) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>一份投标的开标一览表部分的部分解密及证明。</summary>
+/// <param name="Value">D_i and Chaum–Pedersen proof, 130 bytes in hexadecimal as in TSE/1.</param>
+public sealed record PublishedPartial(string BidId, string Value);
+
+/// <summary>催请受托人解密：too few trustees gave their parts; until when the missing ones are waited for, and until when bidders may open with their own copies. Stream: the procurement.</summary>
+/// <param name="Missing">Names of the trustees that gave nothing good.</param>
+/// <param name="Rule">Rule that provides for it.</param>
+[FactKind("opening.called", FactClass.Public, Title = "催请受托人解密", Basis = "电子招标投标办法第三十条、第三十一条")]
+public sealed record OpeningCalled(string ProcurementId, DateTimeOffset CalledAt, DateTimeOffset TrusteesUntil, DateTimeOffset BiddersUntil, IReadOnlyList<string> Missing, string Rule) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>投标人交出自留的内容密钥, after trustees failed: it fits the ciphertext that was sealed, so nothing else can have been sealed. Stream: the procurement.</summary>
+[FactKind("content-key.handed", FactClass.Restricted, Title = "投标人用自留密钥解密", Basis = "电子招标投标办法第三十一条")]
+public sealed record ContentKeyHanded(string ProcurementId, string LotId, string BidId, IReadOnlyList<string> Sections, string Rule) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>公布自留密钥：keys of what is read out that came from bidders and not from trustees, so that anybody repeats the opening. Stream: the procurement.</summary>
+[FactKind("content-keys.disclosed", FactClass.Public, Title = "公布投标人自留密钥", Basis = "电子招标投标办法第三十一条")]
+public sealed record ContentKeysDisclosed(string ProcurementId, string Rule, IReadOnlyList<DisclosedContentKey> Keys) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
+/// <summary>开标一览表部分的内容密钥。</summary>
+/// <param name="Key">32 bytes in hexadecimal.</param>
+public sealed record DisclosedContentKey(string BidId, string Key);
+
 /// <summary>开标记录：what is read out. Stream: the procurement.</summary>
 [FactKind("bids.opened", FactClass.Public, Title = "开标", Basis = "政府采购货物和服务招标投标管理办法第四十一条")]
 public sealed record BidsOpened(string ProcurementId, string KeyId, DateTimeOffset OpenedAt, IReadOnlyList<OpenedBid> Bids, IReadOnlyList<UnopenedBid> Unopened) : IFact

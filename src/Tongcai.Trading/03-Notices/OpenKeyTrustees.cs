@@ -67,9 +67,9 @@ public sealed class TrusteeClient(HttpClient http, TrusteePanel panel, LedgerKey
         Send<DefenceWire>(trustee, HttpMethod.Post, TrusteeProtocol.Defence(ceremony), complaint, cancel);
 
     /// <summary>Whether the trustee still holds its share, proved over a fresh nonce.</summary>
-    public async Task<TrusteeAnswer<HealthProof>> Health(TrusteePin trustee, string ceremony, ProjectKey key, CancellationToken cancel)
+    /// <param name="nonce">Fresh, 1 to 64 letters or digits: an old proof is none.</param>
+    public async Task<TrusteeAnswer<HealthProof>> Health(TrusteePin trustee, string ceremony, ProjectKey key, string nonce, CancellationToken cancel)
     {
-        var nonce = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
         var proof = await Send<HealthProof>(trustee, HttpMethod.Get, $"{TrusteeProtocol.Health(ceremony)}?nonce={nonce}", null, cancel);
         return proof.Value is not { } value || (value.Trustee >= 1 && value.Trustee <= key.Trustees.Count
             && new KnowledgeProof(value.Challenge, value.Response).Verify(key.Trustees[value.Trustee - 1].Point, TrusteeProtocol.HealthContext(ceremony, nonce)))

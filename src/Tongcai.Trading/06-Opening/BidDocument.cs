@@ -55,15 +55,15 @@ public sealed record BidDocument(
     private static async Task<IResult> Technical(string id, string bid, HttpContext http, IStore store, ChunkStore chunks)
     {
         var cancel = http.RequestAborted;
-        var (procurement, isMember, opened, sealedBid, keyRow, partials) = await store.Read(
-            async db => (await db.Find<Procurement>(id), await IsMember(db, http), await db.Find<OpenedBidRow>(bid), await db.Find<Bid>(bid), await db.Find<ProjectKeyRow>(id), await db.Where<PartialRow>("bid_id = @bid and section = 'technical'", new { bid })), cancel);
+        var (procurement, isMember, opened, sealedBid, keyRow, partials, handed) = await store.Read(
+            async db => (await db.Find<Procurement>(id), await IsMember(db, http), await db.Find<OpenedBidRow>(bid), await db.Find<Bid>(bid), await db.Find<ProjectKeyRow>(id), await db.Where<PartialRow>("bid_id = @bid and section = 'technical'", new { bid }), await db.First<HandedKeyRow>("bid_id = @bid and section = 'technical'", new { bid })), cancel);
         if (procurement is null || opened is not { Cause: "" } || opened.ProcurementId != id || sealedBid is null || keyRow is null
             || OpenKey.KeyOf(keyRow) is not { } key || SealedEnvelope.TryParse(sealedBid.Envelope)?.Envelope is not { } envelope || envelope.Sections.FirstOrDefault(s => s.Name == "technical") is not { } section)
             return new Refused(HttpRules.NotFound);
         if (!IsWhole(procurement, isMember))
             return new Refused([SecrecyRules.Evaluation.Refuse("评标还没有结束，技术方案只供评标委员会成员评审。", "评标报告提出后再下载；资格审查看投标文件页上的承诺和声明。")]);
         var parts = partials.Select(p => PartialDecryption.TryParse(Convert.FromHexString(p.Value))).OfType<PartialDecryption>().ToList();
-        if (ThresholdDecryption.Combine(key, envelope.Context(section.Name), section.Kem, parts).Plain is not { } contentKey)
+        if ((ThresholdDecryption.Combine(key, envelope.Context(section.Name), section.Kem, parts).Plain ?? (handed is null ? null : Convert.FromHexString(handed.ContentKey))) is not { } contentKey)
             return new Refused(HttpRules.NotFound);
         var plain = new MemoryStream();
         var findings = await EnvelopeOpening.OpenAsync(envelope, section, contentKey, (chunk, stop) => chunks.Read(id, sealedBid.Pseudonym, chunk.Sm3, stop), plain, cancel);

@@ -16,6 +16,10 @@ namespace Tongcai.Trading.Opening;
 /// <param name="Cause">Empty when opened; else bidder or platform.</param>
 public sealed record HallBid(string BidId, int LotNumber, string SupplierName, long PriceFen, int DeliveryDays, int ConsortiumMembers, string EnvelopeSm3, string Cause, string Detail);
 
+/// <summary>份额健康证明: what a trustee last proved. Nonce, challenge and response are the proof itself; they are empty before the first.</summary>
+/// <param name="Problem">Why it could not be had at the last check (Chinese); empty when it could.</param>
+public sealed record ShareHealth(int Index, DateTimeOffset CheckedAt, DateTimeOffset? HeldAt, string Problem, string Nonce, string Challenge, string Response);
+
 /// <summary>A record of the hall's log: a public fact.</summary>
 public sealed record HallEvent(string FactId, string Kind, string Title, DateTimeOffset At);
 
@@ -28,7 +32,7 @@ public sealed record HallEvent(string FactId, string Kind, string Title, DateTim
 /// <param name="MayObject">Whether the reader may object here and now.</param>
 public sealed record Hall(
     string ProcurementId, string Code, string Title, string PurchaserName, string AgencyName, long BudgetFen, DateTimeOffset? Deadline, DateTimeOffset Now, string State, string Ending,
-    IReadOnlyList<TrusteeState> Trustees, int Threshold, string Waiting, IReadOnlyList<HallBid> Bids, IReadOnlyList<HallEvent> Log, int Objections, bool Mine, bool MayObject)
+    IReadOnlyList<TrusteeState> Trustees, IReadOnlyList<ShareHealth> Health, int Threshold, string Waiting, IReadOnlyList<HallBid> Bids, IReadOnlyList<HallEvent> Log, int Objections, bool Mine, bool MayObject)
 {
     private static readonly Dictionary<string, string> Titles = new()
     {
@@ -36,6 +40,9 @@ public sealed record Hall(
         ["correction.published"] = "发布更正公告",
         ["key.ceremony"] = "举行开标密钥仪式",
         ["deadline.passed"] = "投标截止",
+        ["partials.published"] = "公布受托人的部分解密",
+        ["opening.called"] = "催请受托人解密",
+        ["content-keys.disclosed"] = "公布投标人自留密钥",
         ["bids.opened"] = "开标，公布开标一览表",
         ["opening.recorded"] = "确认开标记录",
         ["procurement.ended"] = "项目终止",
@@ -63,7 +70,9 @@ public sealed record Hall(
             var bidder = opening?.State is OpeningState.Opened && context.Actor.Is(Role.Supplier) && bids.Any(b => b.SupplierId == context.Actor.OrganisationId);
             return new Hall(
                 id, p.Code, p.Title, p.PurchaserName, p.AgencyName ?? "", p.BudgetFen, p.BidDeadline, context.Now, StateOf(p, opening), p.EndingReason ?? "",
-                asked.Count > 0 ? asked : [.. key.Trustees.Value.Select(t => new TrusteeState(t.Index, t.Name, t.Role, opening is not null, ""))], key.Threshold,
+                asked.Count > 0 ? asked : [.. key.Trustees.Value.Select(t => new TrusteeState(t.Index, t.Name, t.Role, opening is not null, ""))],
+                [.. (await c.Where<ShareHealthRow>("procurement_id = @id order by trustee_index", new { id })).Select(h => new ShareHealth(h.TrusteeIndex, h.CheckedAt, h.HeldAt, h.Problem, h.Nonce, h.Challenge, h.Response))],
+                key.Threshold,
                 p.Stage is Stage.Closed ? board.Waiting(id) : "",
                 [.. bids.Select(b => new HallBid(b.Id, lots.GetValueOrDefault(b.LotId), b.SupplierName, b.PriceFen, b.DeliveryDays, b.ConsortiumIds.Value.Count, b.EnvelopeSm3, b.Cause, b.Detail))],
                 [.. (await Public(c, id, 0)).Select(f => f.Event).OfType<HallEvent>()], objections.Count,

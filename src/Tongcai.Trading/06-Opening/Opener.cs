@@ -26,8 +26,11 @@ public enum OpenResult
 /// 开标. Asks the trustees, checks every part, combines, decrypts, commits once. Nothing of it is kept before that commit; a try that a crash ends is made again and,
 /// because trustees answer the same, has the same result.
 /// </summary>
-public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees, ChunkStore chunks, OpeningBoard board) : IDisposable
+public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees, ChunkStore chunks, OpeningBoard board, SystemTime system) : IDisposable
 {
+    /// <summary>How long others are waited for when enough have answered.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
     private readonly SemaphoreSlim one = new(1);
 
     /// <summary>One try.</summary>
@@ -63,7 +66,7 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
         var ceremony = OpenKey.CeremonyOf(c.KeyRow);
         var request = new PartialsRequest([.. bids.Select(b => b.ForTrustees())]);
         var holders = c.KeyRow.Trustees.Value;
-        var asked = await Task.WhenAll(holders.Select(h => Ask(h.TrusteeId, h.Name, ceremony, request, cancel)));
+        var asked = await AskAll(holders, ceremony, request, key.Threshold, cancel);
         List<TrusteeState> states = [];
         var good = new Dictionary<(string Bid, string Section), List<PartialDecryption>>();
         foreach (var (i, answer) in asked.Index())
@@ -73,13 +76,20 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
         }
 
         if (states.Count(s => s.Answered) < key.Threshold)
-            return Wait(c, states, $"开标需要 {key.Threshold} 名受托人，现有 {states.Count(s => s.Answered)} 名给出部分解密；未给出的见下，恢复后自动继续。");
+        {
+            if (OpeningRecovery.Call(c, states, startedAt) is { } call)
+                _ = await store.Execute(call, null, CancellationToken.None);
+            if (!OpeningRecovery.GoesOn(c, startedAt))
+                return Wait(c, states, $"开标需要 {key.Threshold} 名受托人，现有 {states.Count(s => s.Answered)} 名给出部分解密；未给出的见下，恢复后自动继续。{OpeningRecovery.Words(c.Call, startedAt)}");
+        }
+
         board.Show(c.Procurement.Id, states, "");
         List<ReadBid> read = [];
         foreach (var bid in bids)
         {
             var partials = good.Where(g => g.Key.Bid == bid.Bid.Id).ToDictionary(g => g.Key.Section, g => g.Value);
-            read.Add(await ReadOut.Open(bid, key, partials, (chunk, stop) => chunks.Read(c.Procurement.Id, bid.Bid.Pseudonym, chunk.Sm3, stop), cancel));
+            var handed = c.Handed.Where(h => h.BidId == bid.Bid.Id).ToDictionary(h => h.Section, h => Convert.FromHexString(h.ContentKey));
+            read.Add(await ReadOut.Open(bid, key, partials, handed, (chunk, stop) => chunks.Read(c.Procurement.Id, bid.Bid.Pseudonym, chunk.Sm3, stop), cancel));
         }
 
         var rows = good.SelectMany(g => g.Value.Select(p => new PartialRow
@@ -89,6 +99,35 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
         return await store.Execute(ReadOut.Decide(c, read, rows, startedAt, legal.GetUtcNow()), null, CancellationToken.None) is Committed
             ? OpenResult.Opened
             : Wait(c, states, "暂时不能写入，稍后自动重试。");
+    }
+
+    /// <summary>Asks all at once. When enough have answered, the others have <see cref="Grace"/>: one that hangs delays nobody's opening.</summary>
+    private async Task<IReadOnlyList<TrusteeAnswer<PartialsAnswer>>> AskAll(List<Exchange.Facts.TrusteeShare> holders, string ceremony, PartialsRequest request, int threshold, CancellationToken cancel)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var asking = holders.Select(h => Ask(h.TrusteeId, h.Name, ceremony, request, late.Token)).ToList();
+        for (var waiting = asking.ToList(); waiting.Count > 0 && asking.Count(a => a is { IsCompletedSuccessfully: true, Result.Value: not null }) < threshold;)
+            waiting.Remove(await Task.WhenAny(waiting));
+        if (asking.Exists(a => !a.IsCompleted))
+        {
+            await Task.WhenAny(Task.WhenAll(asking), Task.Delay(Grace, system, cancel));
+            await late.CancelAsync();
+        }
+
+        List<TrusteeAnswer<PartialsAnswer>> answers = [];
+        foreach (var (i, one) in asking.Index())
+        {
+            try
+            {
+                answers.Add(await one);
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+            {
+                answers.Add(new(null, $"受托人“{holders[i].Name}”在其他受托人已经足数后 {Grace.TotalSeconds:0} 秒内没有应答，未再等待。"));
+            }
+        }
+
+        return answers;
     }
 
     private async Task<TrusteeAnswer<PartialsAnswer>> Ask(string trusteeId, string name, string ceremony, PartialsRequest request, CancellationToken cancel) =>
@@ -111,6 +150,8 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
                 var given = answer.Partials?.FirstOrDefault(p => p.BidId == bid.Bid.Id && p.Section == section.Name);
                 if (given is null)
                     return $"受托人“{key.Trustees[index - 1].Name}”的部分解密不全。";
+                if (PartialDecryption.TryParse(given.Value ?? []) is { } another && another.Trustee != index)
+                    return $"受托人“{key.Trustees[index - 1].Name}”提交的是第 {another.Trustee} 号受托人的部分解密，不重复计数。";
                 if (PartialDecryption.TryParse(given.Value ?? []) is not { } partial || partial.Trustee != index || !partial.Verify(key, envelope!.Context(section.Name), section.Kem))
                     return $"受托人“{key.Trustees[index - 1].Name}”提交的部分解密与其份额证明不符。";
                 taken.Add(((bid.Bid.Id, section.Name), partial));

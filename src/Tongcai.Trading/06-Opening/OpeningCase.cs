@@ -26,6 +26,15 @@ public sealed record LiveBid(Bid Bid, string SupplierId, string SupplierName, Le
 /// <param name="ForCase">All facts of the procurement when the authority hears a complaint about it; else none.</param>
 public sealed record OpeningCase(Procurement Procurement, Tender Tender, ProjectKeyRow KeyRow, OpeningRow? Opening, IReadOnlyList<LiveBid> Live, IReadOnlyList<LedgerFact> Questions, IReadOnlyList<LedgerFact> ForCase)
 {
+    /// <summary>That too few trustees came was put on record; null when not.</summary>
+    public OpeningCallRow? Call { get; init; }
+
+    /// <summary>What bidders handed in of their own copies since.</summary>
+    public IReadOnlyList<HandedKeyRow> Handed { get; init; } = [];
+
+    /// <summary>Facts by which they did.</summary>
+    public IReadOnlyList<LedgerFact> HandedFacts { get; init; } = [];
+
     /// <summary>Lots with enough bidders to be opened (87号第四十一条).</summary>
     public IReadOnlyList<string> OpenableLots =>
         [.. Tender.Document.Value.Lots.Select(l => l.LotId).Where(lot => Live.Where(b => b.Bid.LotId == lot).Select(b => b.SupplierId).Distinct().Count() >= OpeningRules.Quorum.Minimum)];
@@ -61,6 +70,11 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
             live.Add(new(bid, bidder.SupplierId, names.GetValueOrDefault(bidder.SupplierId, bidder.SupplierId), sealedFacts[bid.Id]));
         }
 
-        return new(procurement, tender, key, await connection.Find<OpeningRow>(id), live, [.. facts.Where(f => f.Kind == "question.asked")], await CaseRelease.IsHeard(connection, id) ? facts : []);
+        return new(procurement, tender, key, await connection.Find<OpeningRow>(id), live, [.. facts.Where(f => f.Kind == "question.asked")], await CaseRelease.IsHeard(connection, id) ? facts : [])
+        {
+            Call = await connection.Find<OpeningCallRow>(id),
+            Handed = await connection.Where<HandedKeyRow>("procurement_id = @id", new { id }),
+            HandedFacts = [.. facts.Where(f => f.Kind == "content-key.handed")],
+        };
     }
 }

@@ -6,5 +6,5 @@ namespace Tongcai.Trading.Opening;
 public static class OpeningParts
 {
     public static IServiceCollection AddOpening(this IServiceCollection services) =>
-        services.AddSingleton<OpeningBoard>().AddSingleton<Opener>().AddSingleton<IDueWork, OpeningWork>();
+        services.AddSingleton<OpeningBoard>().AddSingleton<Opener>().AddSingleton<IDueWork, OpeningWork>().AddSingleton<IDueWork, ShareHealthWork>();
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tongcai.Cryptography;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
+using Tongcai.Exchange.Trustees;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
 using Tongcai.Platform.Storage;
@@ -23,7 +24,9 @@ public static class ReadOut
     /// <summary>Opens one bid.</summary>
     /// <param name="partials">By section: partials of all trustees that answered.</param>
     /// <param name="fetch">Reads a stored chunk.</param>
-    public static async Task<ReadBid> Open(LiveBid live, ProjectKey key, IReadOnlyDictionary<string, List<PartialDecryption>> partials, FetchChunk fetch, CancellationToken cancel)
+    /// <param name="handed">By section: what the bidder handed in of its own copy; used where trustees are too few.</param>
+    public static async Task<ReadBid> Open(
+        LiveBid live, ProjectKey key, IReadOnlyDictionary<string, List<PartialDecryption>> partials, IReadOnlyDictionary<string, byte[]> handed, FetchChunk fetch, CancellationToken cancel)
     {
         if (SealedEnvelope.TryParse(live.Bid.Envelope)?.Envelope is not { } envelope)
             return new(live, null, "platform", "保存的信封无法读取，原因不在投标人。");
@@ -31,7 +34,7 @@ public static class ReadOut
         foreach (var section in envelope.Sections)
         {
             var combined = ThresholdDecryption.Combine(key, envelope.Context(section.Name), section.Kem, partials.GetValueOrDefault(section.Name, []));
-            if (combined.Plain is not { } contentKey)
+            if ((combined.Plain ?? (combined.Findings.Any(f => f.Code == "opening.too-few-partials") ? handed.GetValueOrDefault(section.Name) : null)) is not { } contentKey)
                 return Failed(live, combined.Findings.Where(f => f.Code != "opening.bad-partial").ToList());
             using var output = new MemoryStream();
             await using var sink = section.Name == "technical" ? Stream.Null : output;
@@ -72,13 +75,30 @@ public static class ReadOut
         var row = new OpeningRow { Id = c.Procurement.Id, State = OpeningState.Opened, StartedAt = startedAt, OpenedAt = now };
         var commit = Commit.Empty
             .Insert(row)
-            .Update(c.Procurement with { Stage = Stage.Opened, OpenedAt = now })
+            .Update(c.Procurement with { Stage = Stage.Opened, OpenedAt = now });
+        var shown = opened.Select(o => o.BidId).ToHashSet(StringComparer.Ordinal);
+        var good = partials.Select(p => p.TrusteeIndex).Distinct().Count();
+        commit = partials.GroupBy(p => p.TrusteeIndex).OrderBy(g => g.Key).Aggregate(commit, (all, g) => all.Record(Published(c, g.Key, [.. g], shown)))
+            .And(Disclosed(c, good, shown))
             .Record(new BidsOpened(c.Procurement.Id, c.KeyRow.KeyId, now, opened, unopened));
         commit = read.Aggregate(commit, (all, r) => all.Insert(Row(c.Procurement.Id, r)));
         commit = partials.Aggregate(commit, (all, p) => all.Insert(p));
         commit = read.Where(r => r.Content is not null).Aggregate(commit, (all, r) => all.Release(r.Live.Fact.FactId, ReleaseMoment.AfterOpening));
         return c.Questions.Aggregate(commit, (all, q) => all.Release(q.FactId, ReleaseMoment.AfterOpening)).And(CaseRelease.Of(c.ForCase));
     }
+
+    /// <summary>Keys that opened because trustees were too few, and the facts by which bidders handed them in.</summary>
+    private static Commit Disclosed(OpeningCase c, int good, HashSet<string> shown)
+    {
+        var keys = c.Handed.Where(h => h.Section == Envelope.OpeningSection && shown.Contains(h.BidId)).OrderBy(h => h.BidId, StringComparer.Ordinal).Select(h => new DisclosedContentKey(h.BidId, h.ContentKey)).ToList();
+        var commit = good < c.KeyRow.Threshold && keys.Count > 0 ? Commit.Empty.Record(new ContentKeysDisclosed(c.Procurement.Id, OpeningRules.Undecrypted.Id, keys)) : Commit.Empty;
+        return c.HandedFacts.Aggregate(commit, (all, f) => all.Release(f.FactId, ReleaseMoment.AfterOpening));
+    }
+
+    private static PartialsPublished Published(OpeningCase c, int trustee, IReadOnlyList<PartialRow> given, HashSet<string> shown) => new(
+        c.Procurement.Id, c.KeyRow.KeyId, trustee, c.KeyRow.Trustees.Value[trustee - 1].Name,
+        new TrusteePartials(trustee, [.. given.Select(p => new PartialAnswer(p.BidId, p.Section, Convert.FromHexString(p.Value)))]).Digest(),
+        [.. given.Where(p => p.Section == Envelope.OpeningSection && shown.Contains(p.BidId)).OrderBy(p => p.BidId, StringComparer.Ordinal).Select(p => new PublishedPartial(p.BidId, p.Value))]);
 
     /// <summary>投标人不足三家，不得开标: ends the procurement when that is so in every lot; the bids stay sealed. Null when some lot can be opened.</summary>
     public static Commit? TooFew(OpeningCase c, DateTimeOffset now)

@@ -21,6 +21,52 @@ public sealed record OpeningRow : IRow
     public DateTimeOffset? ClosedAt { get; init; }
 }
 
+/// <summary>份额健康证明, the last one of each trustee. Id = procurement id, dot, index. Technical: it is asked for again and again and changes nothing.</summary>
+[Table("share_health", Technical = true)]
+public sealed record ShareHealthRow : IRow
+{
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public string ProcurementId { get; init; } = "";
+    public int TrusteeIndex { get; init; }
+    public DateTimeOffset CheckedAt { get; init; }
+    /// <summary>When the share was last proved to be held; null: never.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+    /// <summary>Why it was not proved at the last check (Chinese); empty when it was.</summary>
+    public string Problem { get; init; } = "";
+    /// <summary>What was asked and answered when it was last proved: a Schnorr proof that anybody verifies against X_i of the ceremony (docs/sealed-bids.md).</summary>
+    public string Nonce { get; init; } = "";
+    public string Challenge { get; init; } = "";
+    public string Response { get; init; } = "";
+}
+
+/// <summary>催请受托人。Id = procurement id.</summary>
+[Table("opening_call")]
+public sealed record OpeningCallRow : IRow
+{
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public DateTimeOffset CalledAt { get; init; }
+    /// <summary>Until then the missing trustees are waited for.</summary>
+    public DateTimeOffset TrusteesUntil { get; init; }
+    /// <summary>From then on until this bidders may open with their own copies; then the opening goes on with what is there.</summary>
+    public DateTimeOffset BiddersUntil { get; init; }
+    public Json<List<string>> Missing { get; init; } = new([]);
+}
+
+/// <summary>投标人交出的内容密钥, found to fit its ciphertext.</summary>
+[Table("handed_key")]
+public sealed record HandedKeyRow : IRow
+{
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public string ProcurementId { get; init; } = "";
+    public string BidId { get; init; } = "";
+    public string Section { get; init; } = "";
+    /// <summary>32 bytes, hex.</summary>
+    public string ContentKey { get; init; } = "";
+}
+
 /// <summary>受托人的部分解密及证明。</summary>
 [Table("partial_decryption")]
 public sealed record PartialRow : IRow

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Tongcai.Cryptography;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
+using Tongcai.Exchange.Trustees;
 using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Identity;
@@ -129,6 +130,18 @@ internal sealed class Firm(string id, string name)
         using var answer = await client.PostAsync($"/api/v1/procurements/{procurement}/bids", bytes);
         return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync());
     }
+
+    /// <summary>Signs another envelope in place of one that was packed.</summary>
+    public byte[] Resign(byte[] packed, Func<Envelope, Envelope> change)
+    {
+        var document = SealedEnvelope.TryParse(packed)!;
+        var envelope = change(document.Envelope);
+        return (document with { Envelope = envelope, Signature = signing.Sign(Sm3.Hash(envelope.ToBytes())) }).ToBytes();
+    }
+
+    /// <summary>The content key of a section from the bidder's own copy.</summary>
+    public DisclosedKey Disclose(string bidId, byte[] packed, string section) =>
+        new(bidId, section, EnvelopeOpening.RecoverKey(SealedEnvelope.TryParse(packed)!.Envelope.Sections.Single(s => s.Name == section), encryption)!);
 
     public async Task<(HttpStatusCode Status, byte[] Body)> Send(TradingHost host, string procurement, byte[] envelope)
     {

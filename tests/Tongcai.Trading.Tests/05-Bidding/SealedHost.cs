@@ -32,6 +32,7 @@ public sealed class SealedHost : IAsyncDisposable
     private readonly WebApplication?[] trustees;
     private readonly Uri[] trusteeAddresses;
     private bool left;
+    private readonly HttpClient reader = new();
 
     private SealedHost(string folder, Uri address, StillLegalTime legal, int n)
     {
@@ -75,11 +76,23 @@ public sealed class SealedHost : IAsyncDisposable
     /// <summary>Does what is due at legal time.</summary>
     public Task Due() => Trading.App.Services.GetRequiredService<DueWorkRunner>().RunOnce();
 
+    /// <summary>The ledger's files, read over HTTP as anybody does.</summary>
+    internal Tongcai.Ledger.ITileSource Tiles { get; private set; } = null!;
+
+    /// <summary>What somebody pins who knows the platform's key and no witness.</summary>
+    internal Tongcai.Ledger.TlogPolicy Policy => Tongcai.Ledger.TlogPolicy.LogOnly(Tongcai.Ledger.NoteKey.Parse(verifierKey));
+
+    /// <summary>What runs in the program of a trustee.</summary>
+    internal IServiceProvider TrusteeServices(int index) => trustees[index]!.Services;
+
     public async Task StopTrustee(int index)
     {
         await trustees[index]!.DisposeAsync();
         trustees[index] = null;
     }
+
+    /// <summary>What happens to a trustee whose disk is lost and who kept its keys elsewhere.</summary>
+    internal void LoseShares(int index) => Directory.Delete(Path.Combine(folder, $"trustee-{index + 1}", "ceremonies"), recursive: true);
 
     /// <summary>Starts a trustee, again after a stop over the same files.</summary>
     public async Task StartTrustee(int index, Action<IServiceCollection>? change = null)
@@ -105,6 +118,7 @@ public sealed class SealedHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        reader.Dispose();
         foreach (var trustee in trustees.OfType<WebApplication>())
             await trustee.DisposeAsync();
         if (left)
@@ -155,6 +169,7 @@ public sealed class SealedHost : IAsyncDisposable
         app.MapLedger(http => ValueTask.FromResult(http.Actor().OrganisationId));
         await app.StartAsync();
         Trading = new TradingHost(folder, app, store, legal, outside);
+        Tiles = new Tongcai.Ledger.HttpTileSource(reader, new Uri(address, "ledger/"));
     }
 
     private static bool IsLoop(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)

@@ -35,7 +35,7 @@ public sealed class SealedBidTests
         return (chain, all);
     }
 
-    private static async Task<(HttpStatusCode Status, JsonNode Body)> Open(SealedHost host, string id)
+    internal static async Task<(HttpStatusCode Status, JsonNode Body)> Open(SealedHost host, string id)
     {
         host.Trading.Legal.Now = Deadline;
         await host.Due();
@@ -99,7 +99,7 @@ public sealed class SealedBidTests
 
         Assert.Equal(["key.ceremony", "notice.published"], await Until("notice.published"));
         Assert.Equal(HttpStatusCode.OK, (await Open(host, chain.Id)).Status);
-        Assert.Equal(["deadline.passed", "bids.opened"], await Until("bids.opened"));
+        Assert.Equal(["deadline.passed", "partials.published", "bids.opened"], await Until("bids.opened"));
         await chain.Done(People.Agency, $"/procurements/{chain.Id}/opening/record", new { });
         Assert.Equal(["opening.recorded"], await Until("opening.recorded"));
 
@@ -252,7 +252,7 @@ public sealed class SealedBidTests
         var early = await client.Partials(client.Panel.Trustees[0], OpenKey.CeremonyOf(key), request, default);
         Assert.Null(early.Value);
         Assert.Contains("截止前不解密", early.Problem, StringComparison.Ordinal);
-        var health = await client.Health(client.Panel.Trustees[0], OpenKey.CeremonyOf(key), OpenKey.KeyOf(key)!, default);
+        var health = await client.Health(client.Panel.Trustees[0], OpenKey.CeremonyOf(key), OpenKey.KeyOf(key)!, "abc123", default);
         Assert.NotNull(health.Value);
 
         // A bid that the ledger does not hold opens for nobody, even then.
