@@ -27,7 +27,12 @@ internal static class BidCommand
 
     private static Option<FileInfo> SigningOption() => File("--certificate", "签名证书（PEM）");
 
-    private static Option<Uri> PlatformOption() => new("--platform") { Description = "交易平台地址", Required = true };
+    private static Option<Uri?> PlatformOption()
+    {
+        var option = AddressOption.Of("--platform", "交易平台地址");
+        option.Required = true;
+        return option;
+    }
 
     private static Command Terms()
     {
@@ -35,8 +40,8 @@ internal static class BidCommand
         var command = new Command("terms", "取得投标须知，供离线密封") { id, platform, key, signing, output };
         command.SetAction((parse, cancel) => Guarded(async () =>
         {
-            using var person = await SignIn(parse.GetRequiredValue(platform), parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
-            var terms = await person.Get(parse.GetRequiredValue(platform), $"procurements/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/bid", cancel) ?? throw new BidFault("没有这个项目，或者还没有公告。");
+            using var person = await SignIn(parse.GetRequiredValue(platform)!, parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
+            var terms = await person.Get(parse.GetRequiredValue(platform)!, $"procurements/{Uri.EscapeDataString(parse.GetRequiredValue(id))}/bid", cancel) ?? throw new BidFault("没有这个项目，或者还没有公告。");
             var packer = BidPacker.Read(terms);
             await System.IO.File.WriteAllTextAsync(parse.GetRequiredValue(output), terms.ToJsonString(), cancel);
             Console.WriteLine($"已保存投标须知 {parse.GetRequiredValue(output)}；受托人 {string.Join("、", packer.Trustees)}；仪式记录 SM3 {packer.TranscriptSm3}");
@@ -88,7 +93,7 @@ internal static class BidCommand
         var command = new Command("send", "递交密封的投标文件，保存回执") { folder, platform, key, signing, output };
         command.SetAction((parse, cancel) => Guarded(async () =>
         {
-            var (at, trading) = (parse.GetRequiredValue(folder).FullName, parse.GetRequiredValue(platform));
+            var (at, trading) = (parse.GetRequiredValue(folder).FullName, parse.GetRequiredValue(platform)!);
             var bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(at, EnvelopeFile), cancel);
             if (SealedEnvelope.TryParse(bytes)?.Envelope is not { } envelope)
                 throw new BidFault($"{EnvelopeFile} 不是密封的投标文件，请重新运行 tongcai bid pack。");
@@ -148,9 +153,9 @@ internal static class BidCommand
         var command = new Command("receipt", "再次取得回执和账本证明") { procurement, bid, platform, key, signing, output };
         command.SetAction((parse, cancel) => Guarded(async () =>
         {
-            using var person = await SignIn(parse.GetRequiredValue(platform), parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
+            using var person = await SignIn(parse.GetRequiredValue(platform)!, parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
             var path = $"procurements/{Uri.EscapeDataString(parse.GetRequiredValue(procurement))}/receipts/{Uri.EscapeDataString(parse.GetRequiredValue(bid))}";
-            await Save(await person.Get(parse.GetRequiredValue(platform), path, cancel) ?? throw new BidFault("没有这份回执，请核对项目编号和回执编号。"), parse.GetRequiredValue(output), cancel);
+            await Save(await person.Get(parse.GetRequiredValue(platform)!, path, cancel) ?? throw new BidFault("没有这份回执，请核对项目编号和回执编号。"), parse.GetRequiredValue(output), cancel);
         }));
         return command;
     }

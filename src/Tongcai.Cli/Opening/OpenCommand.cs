@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Text.Json;
+using Tongcai.Cli.Bidding;
 using Tongcai.Cli.Ledgers;
 using Tongcai.Cryptography;
 using Tongcai.Exchange.Trustees;
@@ -19,7 +20,7 @@ internal static class OpenCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "开标包目录：opening.json 和 chunks/ (opening package)" };
-        var from = new Option<Uri?>("--from") { Description = "先从这个交易平台取得已开标项目的开标包 (fetch the package of an opened procurement first)" };
+        var from = AddressOption.Of("--from", "先从这个交易平台取得已开标项目的开标包 (fetch the package of an opened procurement first)");
         var procurement = new Option<string?>("--procurement") { Description = "与 --from 同用：项目编号 (procurement id)" };
         var ledger = new Option<string>("--ledger") { Description = "账本的网址或者目录 (ledger: address or directory)", Required = true };
         var partials = new Option<FileInfo[]>("--partials") { Description = "受托人给出的部分解密文件，可多次给出；目录里的 partials-N.json 自动读取 (partial decryptions)", AllowMultipleArgumentsPerToken = true };

@@ -58,8 +58,8 @@ public static class OpeningPackages
         return true;
     }
 
-    private static async Task<IResult> Package(string id, HttpContext http, IStore store, PlatformOptions options) =>
-        await store.Read(c => Public(c, id, options.Origin), http.RequestAborted) is { } package ? Results.Json(package, WireJson.Options) : new Refused(HttpRules.NotFound);
+    private static async Task<IResult> Package(string id, HttpContext http, IStore store) =>
+        await store.Read(c => Public(c, id, http.RequestServices.GetRequiredService<PlatformOptions>().Origin), http.RequestAborted) is { } package ? Results.Json(package, WireJson.Options) : new Refused(HttpRules.NotFound);
 
     private static async Task<IResult> Chunk(string id, string bid, string sm3, HttpContext http, IStore store, ChunkStore chunks)
     {

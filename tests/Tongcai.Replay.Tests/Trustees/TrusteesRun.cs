@@ -73,6 +73,9 @@ internal sealed class TrusteesRun : IAsyncLifetime
     /// <summary>Suppliers who signed in and sealed while the hub was dead.</summary>
     public IReadOnlyList<string> WithoutHub { get; private set; } = [];
 
+    /// <summary>The same sign-in by <c>tongcai bid terms</c>, as a program.</summary>
+    public (int ExitCode, string Output) Terms { get; private set; }
+
     /// <summary>Exit code and words of <c>tongcai open</c>: from the public package; and from the data and ledger files of a trading platform that no longer runs.</summary>
     public (int ExitCode, string Output) Reopened { get; private set; }
 
@@ -135,6 +138,8 @@ internal sealed class TrusteesRun : IAsyncLifetime
         }
 
         WithoutHub = without;
+        var pem = (await stage.KeysOf(suppliers[^1].Accounts[0].UserName, suppliers[^1].CreditCode, suppliers[^1].Name, "zz")).Folder;
+        Terms = await Command(["bid", "terms", Procurement, "--platform", stage.Trading.ToString(), "--key", Path.Combine(pem, "signing.key"), "--certificate", Path.Combine(pem, "signing.pem"), "--out", Path.Combine(folder, "terms.json")], cancel);
         Early = await AskEarly(cancel);
         await asker.Post(stage.Trading, $"procurements/{Procurement}/questions", new { text = "探针问题 " + canaries.Word("planted", 1) }, cancel);
         await File.AppendAllTextAsync(Path.Combine(Data, "logs", "trading.log"), canaries.Word("planted", 2) + "\n", cancel);
@@ -152,8 +157,8 @@ internal sealed class TrusteesRun : IAsyncLifetime
         stack.Advance(Deadline);
         using var late = new Timer(_ => trustees[4]!.Release(), null, TimeSpan.FromSeconds(4), Timeout.InfiniteTimeSpan);
         var agent = await stage.Of("agent01");
-        // The late one answers after a while; with it two good ones are there, and one of them is away.
-        Waiting = await Until(agent, hall => hall["waiting"]!.GetValue<string>().Contains('3') && hall["trustees"]!.AsArray().Count(t => t!["answered"]!.GetValue<bool>()) == 2, cancel);
+        // At first they have not read the deadline in the ledger. Then the late one answers after a while; with it two good ones are there.
+        Waiting = await Until(agent, hall => hall["trustees"]!.AsArray() is var all && all.Count(t => t!["answered"]!.GetValue<bool>()) == 2 && all.All(t => !t!["problem"]!.GetValue<string>().Contains("账本", StringComparison.Ordinal)), cancel);
         WaitingPage = await agent.Page(stage.Trading, $"procurements/{Procurement}/opening", cancel);
         await stack.Up("trustee2", cancel);
         Opened = await Until(agent, hall => hall["state"]!.GetValue<string>() == "opened", cancel);
@@ -206,8 +211,9 @@ internal sealed class TrusteesRun : IAsyncLifetime
             packer.Terms["supplierId"]!.GetValue<string>(), entry.Name, packer.FirstLot, price, 50, [], 0, "small", true, canaries.Word("content", number), true, [new("教学仪器", 120, "套", price / 120, price)],
             [.. packer.Terms["document"]!["requirements"]!.AsArray().Select(r => new RequirementResponse(r!["id"]!.GetValue<string>(), canaries.Word("content", number), "none"))], [],
             canaries.Word("person", number), "中州市");
+        await using var technical = new MemoryStream(Encoding.UTF8.GetBytes("技术方案 " + canaries.Word("technical", number)));
         var envelope = await packer.Seal(
-            content, Encoding.UTF8.GetBytes("技术方案 " + canaries.Word("technical", number)), keys.Signing, Certificate.TryParsePem(keys.SigningPem)!, Certificate.TryParsePem(keys.EncryptionPem)!,
+            content, technical, keys.Signing, Certificate.TryParsePem(keys.SigningPem)!, Certificate.TryParsePem(keys.EncryptionPem)!,
             async (chunk, stored, stop) => await person.Send(HttpMethod.Put, stage.Trading, $"procurements/{Procurement}/chunks/{chunk.Sm3}", stored, "application/octet-stream", stop),
             TimeProvider.System.GetUtcNow(), stage.Cancel);
         await person.Send(HttpMethod.Post, stage.Trading, $"procurements/{Procurement}/bids", envelope.ToBytes(), "application/json", stage.Cancel);

@@ -89,6 +89,8 @@ internal static class TrusteesChecks
     {
         Assert.Equal(5, run.Early.Count);
         Assert.All(run.Early, e => Assert.Equal((503, true), (e.Status, e.Said.Contains("deadline.not-passed", StringComparison.Ordinal))));
+        if (Environment.GetEnvironmentVariable("TONGCAI_KEEP_HALL") is { Length: > 0 } kept)
+            File.WriteAllText(kept, run.WaitingPage);
         var problems = Problems(run.Waiting);
         Assert.Equal(["", "没有应答", "不符", "第 1 号受托人", ""], problems.Select((p, i) => new[] { "", "没有应答", "不符", "第 1 号受托人", "" }[i] is var words && p.Contains(words, StringComparison.Ordinal) && (words.Length > 0 || p.Length == 0) ? words : p));
         Assert.Contains("开标需要 3 名受托人，现有 2 名", run.Waiting["waiting"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -104,6 +106,7 @@ internal static class TrusteesChecks
     public static void WithoutHub(TrusteesRun run)
     {
         Assert.Equal(3, run.WithoutHub.Count);
+        Assert.True(run.Terms.ExitCode == 0, run.Terms.Output);
         var opened = run.Opened["bids"]!.AsArray().Where(b => b!["cause"]!.GetValue<string>().Length == 0).Select(b => b!["supplierName"]!.GetValue<string>()).ToList();
         Assert.All(run.WithoutHub, name => Assert.Contains(name, opened));
     }
