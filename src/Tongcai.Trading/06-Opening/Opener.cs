@@ -80,7 +80,7 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
             if (OpeningRecovery.Call(c, states, startedAt) is { } call)
                 _ = await store.Execute(call, null, CancellationToken.None);
             if (!OpeningRecovery.GoesOn(c, startedAt))
-                return Wait(c, states, $"开标需要 {key.Threshold} 名受托人，现有 {states.Count(s => s.Answered)} 名给出部分解密；未给出的见下，恢复后自动继续。{OpeningRecovery.Words(c.Call, startedAt)}");
+                return Wait(c, states, $"开标需要 {key.Threshold} 名受托人，现有 {states.Count(s => s.Answered)} 名给出部分解密；未给出的写在受托人名单上，恢复后自动继续。{OpeningRecovery.Words(c.Call, startedAt)}");
         }
 
         board.Show(c.Procurement.Id, states, "");
