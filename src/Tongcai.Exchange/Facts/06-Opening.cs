@@ -30,14 +30,14 @@ public sealed record OpeningCalled(string ProcurementId, DateTimeOffset CalledAt
 }
 
 /// <summary>投标人交出自留的内容密钥, after trustees failed: it fits the ciphertext that was sealed, so nothing else can have been sealed. Stream: the procurement.</summary>
-[FactKind("content-key.handed", FactClass.Restricted, Title = "投标人用自留密钥解密", Basis = "电子招标投标办法第三十一条")]
+[FactKind("bidkey.handed", FactClass.Restricted, Title = "投标人用自留密钥解密", Basis = "电子招标投标办法第三十一条")]
 public sealed record ContentKeyHanded(string ProcurementId, string LotId, string BidId, IReadOnlyList<string> Sections, string Rule) : IFact
 {
     public string Stream => ProcurementId;
 }
 
 /// <summary>公布自留密钥：keys of what is read out that came from bidders and not from trustees, so that anybody repeats the opening. Stream: the procurement.</summary>
-[FactKind("content-keys.disclosed", FactClass.Public, Title = "公布投标人自留密钥", Basis = "电子招标投标办法第三十一条")]
+[FactKind("bidkeys.disclosed", FactClass.Public, Title = "公布投标人自留密钥", Basis = "电子招标投标办法第三十一条")]
 public sealed record ContentKeysDisclosed(string ProcurementId, string Rule, IReadOnlyList<DisclosedContentKey> Keys) : IFact
 {
     public string Stream => ProcurementId;

@@ -32,7 +32,7 @@ public static class EntitlementTable
         new("bid.sealed", Supervision, AfterOpening),
         new("bid.withdrawn", Supervision, InCase),
         new("attempt.reported", Supervision, InCase),
-        new("content-key.handed", Supervision, AfterOpening),
+        new("bidkey.handed", Supervision, AfterOpening),
         new("opening.objected", Supervision, AtOnce),
 
         // 评审过程：名单与打分在结果公告前保密；抽取由监督部门即时复算。

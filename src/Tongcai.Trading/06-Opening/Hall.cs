@@ -42,7 +42,7 @@ public sealed record Hall(
         ["deadline.passed"] = "投标截止",
         ["partials.published"] = "公布受托人的部分解密",
         ["opening.called"] = "催请受托人解密",
-        ["content-keys.disclosed"] = "公布投标人自留密钥",
+        ["bidkeys.disclosed"] = "公布投标人自留密钥",
         ["bids.opened"] = "开标，公布开标一览表",
         ["opening.recorded"] = "确认开标记录",
         ["procurement.ended"] = "项目终止",

@@ -74,7 +74,7 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
         {
             Call = await connection.Find<OpeningCallRow>(id),
             Handed = await connection.Where<HandedKeyRow>("procurement_id = @id", new { id }),
-            HandedFacts = [.. facts.Where(f => f.Kind == "content-key.handed")],
+            HandedFacts = [.. facts.Where(f => f.Kind == "bidkey.handed")],
         };
     }
 }

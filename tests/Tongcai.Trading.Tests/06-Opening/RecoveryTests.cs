@@ -95,8 +95,8 @@ public sealed class RecoveryTests
         Assert.Equal([30_000_000L, 30_000_001, 30_000_002], opened.Where(b => b!["cause"]!.GetValue<string>().Length == 0).Select(b => b!["priceFen"]!.GetValue<long>()).Order());
         Assert.Equal((bids[3].Id, "platform"), opened.Where(b => b!["cause"]!.GetValue<string>().Length > 0).Select(b => (b!["bidId"]!.GetValue<string>(), b["cause"]!.GetValue<string>())).Single());
         facts = await host.Trading.Store.Read(c => c.FactsOf(chain.Id));
-        Assert.Equal(3, ((ContentKeysDisclosed)FactBody.Read(FactKinds.Published.Find("content-keys.disclosed")!, facts.Single(f => f.Kind == "content-keys.disclosed").Body).Fact!).Keys.Count);
-        Assert.Equal(3, facts.Count(f => f.Kind == "content-key.handed"));
+        Assert.Equal(3, ((ContentKeysDisclosed)FactBody.Read(FactKinds.Published.Find("bidkeys.disclosed")!, facts.Single(f => f.Kind == "bidkeys.disclosed").Body).Fact!).Keys.Count);
+        Assert.Equal(3, facts.Count(f => f.Kind == "bidkey.handed"));
         Assert.Empty(await ReconciledFindings(host));
 
         // Anybody repeats it from the ledger and the package.
@@ -126,7 +126,7 @@ public sealed class RecoveryTests
         Assert.Equal("opened", (await Hall(host, chain.Id))["state"]!.GetValue<string>());
         var facts = await host.Trading.Store.Read(c => c.FactsOf(chain.Id));
         Assert.Contains(facts, f => f.Kind == "opening.called");
-        Assert.DoesNotContain(facts, f => f.Kind == "content-keys.disclosed");
+        Assert.DoesNotContain(facts, f => f.Kind == "bidkeys.disclosed");
     }
 
     private static async Task<IReadOnlyList<object>> ReconciledFindings(SealedHost host) =>
