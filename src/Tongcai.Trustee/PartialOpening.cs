@@ -32,9 +32,10 @@ internal sealed class PartialOpening(TrusteeKeys keys, Vault vault, TradingLedge
             return Answer<PartialsAnswer>.No("procurement.ended", "本项目已经终止，投标文件不再开启。", "需要继续采购的，重新开展采购活动。");
 
         List<(SealedBid Bid, Envelope Envelope)> envelopes = [];
+        var entries = ledger.Entries(cancel);
         foreach (var bid in request.Bids)
         {
-            var (envelope, refusal) = await SealedBidCheck.Examine(bid, key, deadline, index => ledger.Entry(index, cancel));
+            var (envelope, refusal) = await SealedBidCheck.Examine(bid, key, deadline, entries);
             if (refusal is not null)
                 return new(null, refusal);
             envelopes.Add((bid, envelope!));

@@ -58,11 +58,12 @@ internal sealed class TradingLedger
         }
     }
 
-    /// <summary>An entry, proved against the newest accepted checkpoint; null when that does not hold it yet.</summary>
-    /// <exception cref="IOException">The platform does not give the entry, or not with its proof.</exception>
-    public async Task<byte[]?> Entry(long index, CancellationToken cancel)
+    /// <summary>Reads entries, each proved against the newest accepted checkpoint; null where that does not hold one yet. What several of them need is fetched once: a thousand bids stand in a few files.</summary>
+    /// <exception cref="IOException">From the reader: the platform does not give the entry, or not with its proof.</exception>
+    public Func<long, Task<byte[]?>> Entries(CancellationToken cancel)
     {
-        return index >= 0 && index < Checkpoint.Parse(known.Checkpoint).Size ? await new ProvedEntries(client.Tiles, known.Checkpoint).At(index, cancel) : null;
+        var (size, entries) = (Checkpoint.Parse(known.Checkpoint).Size, new ProvedEntries(client.Tiles, known.Checkpoint));
+        return async index => index >= 0 && index < size ? await entries.At(index, cancel) : null;
     }
 
     private async Task Learn(LedgerEntry entry, Dictionary<string, DateTimeOffset> deadlines, List<string> ended, CancellationToken cancel)

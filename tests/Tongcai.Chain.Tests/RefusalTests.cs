@@ -45,7 +45,7 @@ public sealed partial class RefusalTests(DemoStack stack)
         ("another type", "a=b"u8.ToArray(), "text/plain"), ("no type", "{}"u8.ToArray(), ""), ("a wrong charset", "{}"u8.ToArray(), "application/json; charset=utf-7"),
     ];
 
-    private static readonly string[] HostileParts = ["%EF%BF%BE", "%ED%A0%80", "..%2F..%2Fetc%2Fpasswd", "%27%20or%201%3D1--", "-1", "%F0%9F%92%A9", new('a', 3000), "%3Cscript%3E"];
+    private static readonly string[] HostileParts = ["%EF%BF%BE", "%ED%A0%80", "..%2F..%2Fetc%2Fpasswd", "%27%20or%201%3D1--", "-1", "%F0%9F%92%A9", new('a', 2500), "%3Cscript%3E"];
     private static readonly string[] QueryNames = ["q", "page", "only", "stage", "state", "fact", "iss", "return", "kind", "region", "method", "from", "to", "reserved", "open", "code", "client_id", "redirect_uri", "after", "dryRun"];
     private static readonly string[] HostileQuery = ["%00", "%ED%A0%80", "-1", "99999999999999999999", "2147483647", "2026-13-45", "%3Cscript%3E", "%0D%0ASet-Cookie:x", "%01%02", new('x', 300), "", "a&x=b"];
 

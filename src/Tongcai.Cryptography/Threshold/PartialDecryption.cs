@@ -33,26 +33,36 @@ public static class ThresholdDecryption
     public static Combined Combine(ProjectKey key, string context, ReadOnlySpan<byte> cipherText, IEnumerable<PartialDecryption> partials)
     {
         List<Finding> findings = [];
+        // No part can be verified against it, and no trustee is to blame.
         if (Sm2Kem.Ephemeral(cipherText) is null)
-            return new(null, [new("opening.kem-malformed", "密钥封装不是有效的SM2密文，无法解密；原因在投标人一方。", "该部分按投标人原因解密失败处理。")]);
-        SortedDictionary<int, CurvePoint> good = [];
+            return new(null, [Malformed]);
+        List<PartialDecryption> good = [];
         foreach (var partial in partials)
         {
             if (partial.Verify(key, context, cipherText))
-                good.TryAdd(partial.Trustee, partial.Point);
+                good.Add(partial);
             else
                 findings.Add(new("opening.bad-partial", $"{Name(key, partial.Trustee)}提交的部分解密与其份额证明不符。", "请该受托人核对所持份额后重新提交；其余受托人足数的，开标照常进行。"));
         }
-        if (good.Count < key.Threshold)
-        {
-            findings.Add(new("opening.too-few-partials", $"需要{key.Threshold}名受托人的有效部分解密，现有{good.Count}名。", "请通知其余受托人提交；仍不足的，由投标人用自留密钥解密。"));
-            return new(null, findings);
-        }
-        var plain = Interpolate([.. good.Take(key.Threshold)]) is { } shared ? Sm2Kem.Finish(shared, cipherText) : null;
-        if (plain is null)
-            findings.Add(new("opening.kem-undecryptable", "受托人的部分解密均已验证，合成后密文校验值仍不符：密文在加密时即有误；原因在投标人一方。", "该部分按投标人原因解密失败处理。"));
-        return new(plain, findings);
+        var (plain, why) = CombineVerified(key, cipherText, good);
+        return new(plain, [.. findings, .. why]);
     }
+
+    /// <summary>Finishes decryption from partials that have been verified, each of its trustee, for this key, context and ciphertext.</summary>
+    public static Combined CombineVerified(ProjectKey key, ReadOnlySpan<byte> cipherText, IEnumerable<PartialDecryption> verified)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (Sm2Kem.Ephemeral(cipherText) is null)
+            return new(null, [Malformed]);
+        var good = verified.DistinctBy(p => p.Trustee).OrderBy(p => p.Trustee).Select(p => KeyValuePair.Create(p.Trustee, p.Point)).ToList();
+        if (good.Count < key.Threshold)
+            return new(null, [new("opening.too-few-partials", $"需要{key.Threshold}名受托人的有效部分解密，现有{good.Count}名。", "请通知其余受托人提交；仍不足的，由投标人用自留密钥解密。")]);
+        return Interpolate([.. good.Take(key.Threshold)]) is { } shared && Sm2Kem.Finish(shared, cipherText) is { } plain
+            ? new(plain, [])
+            : new(null, [new("opening.kem-undecryptable", "受托人的部分解密均已验证，合成后密文校验值仍不符：密文在加密时即有误；原因在投标人一方。", "该部分按投标人原因解密失败处理。")]);
+    }
+
+    private static Finding Malformed { get; } = new("opening.kem-malformed", "密钥封装不是有效的SM2密文，无法解密；原因在投标人一方。", "该部分按投标人原因解密失败处理。");
 
     /// <summary>Σ λ_i·D_i over the points: the polynomial through them, at 0.</summary>
     private static CurvePoint? Interpolate(IReadOnlyList<KeyValuePair<int, CurvePoint>> points) => CurvePoint.TrySum(points.Select(point =>

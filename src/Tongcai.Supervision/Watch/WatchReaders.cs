@@ -40,7 +40,7 @@ public static class WatchReaders
     [
         typeof(PlanFiled), typeof(IntentionPublished), typeof(EntrustmentOffered), typeof(EntrustmentDeclined), typeof(AgencyEntrusted), typeof(DocumentDrafted), typeof(DocumentConfirmed),
         typeof(KeyCeremonyHeld), typeof(NoticePublished), typeof(QuestionAsked), typeof(ClarificationPublished), typeof(CorrectionPublished), typeof(BidSealed), typeof(BidWithdrawn), typeof(AttemptReported),
-        typeof(RepresentativeAppointed), typeof(DrawCommitted), typeof(ExpertsDrawn), typeof(SeatAnswered), typeof(DeadlinePassed), typeof(BidsOpened), typeof(OpeningObjected), typeof(OpeningRecorded),
+        typeof(RepresentativeAppointed), typeof(DrawCommitted), typeof(ExpertsDrawn), typeof(SeatAnswered), typeof(DeadlinePassed), typeof(OpeningCalled), typeof(ContentKeyHanded), typeof(PartialsPublished), typeof(ContentKeysDisclosed), typeof(BidsOpened), typeof(OpeningObjected), typeof(OpeningRecorded),
         typeof(QualificationReviewed), typeof(ComplianceSubmitted), typeof(ComplianceReviewed), typeof(ScoresSaved), typeof(ScoresSubmitted), typeof(ReportDrafted), typeof(ReportSigned), typeof(EvaluationReported),
         typeof(AwardDecided), typeof(ResultPublished), typeof(AwardLetterIssued), typeof(ReasonsGiven), typeof(ChallengeLodged), typeof(ChallengeAnswered),
         typeof(ContractDrafted), typeof(ContractSignatureGiven), typeof(ContractSigned), typeof(ContractPublished), typeof(ContractFiled), typeof(AcceptanceRecorded),

@@ -67,13 +67,11 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
         var request = new PartialsRequest([.. bids.Select(b => b.ForTrustees())]);
         var holders = c.KeyRow.Trustees.Value;
         var asked = await AskAll(holders, ceremony, request, key.Threshold, cancel);
-        List<TrusteeState> states = [];
-        var good = new Dictionary<(string Bid, string Section), List<PartialDecryption>>();
-        foreach (var (i, answer) in asked.Index())
-        {
-            var problem = answer.Value is { } value ? Take(value, i + 1, key, bids, good) : answer.Problem;
-            states.Add(new(i + 1, holders[i].Name, holders[i].Role, problem.Length == 0, problem));
-        }
+        var wanted = Wanted(bids);
+        // Half of an opening is checking proofs: as many trustees at once as there are processors.
+        var answers = asked.AsParallel().AsOrdered().Select((answer, i) => answer.Value is { } value ? Take(value, i + 1, key, wanted) : (answer.Problem, [])).ToList();
+        List<TrusteeState> states = [.. answers.Select((a, i) => new TrusteeState(i + 1, holders[i].Name, holders[i].Role, a.Problem.Length == 0, a.Problem))];
+        var good = answers.SelectMany(a => a.Taken).GroupBy(t => t.BidId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.GroupBy(t => t.Section, StringComparer.Ordinal).ToDictionary(s => s.Key, s => s.Select(t => t.Partial).ToList()));
 
         if (states.Count(s => s.Answered) < key.Threshold)
         {
@@ -84,18 +82,17 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
         }
 
         board.Show(c.Procurement.Id, states, "");
-        List<ReadBid> read = [];
-        foreach (var bid in bids)
+        var read = new ReadBid[bids.Count];
+        await Parallel.ForAsync(0, bids.Count, cancel, async (i, stopped) =>
         {
-            var partials = good.Where(g => g.Key.Bid == bid.Bid.Id).ToDictionary(g => g.Key.Section, g => g.Value);
+            var bid = bids[i];
             var handed = c.Handed.Where(h => h.BidId == bid.Bid.Id).ToDictionary(h => h.Section, h => Convert.FromHexString(h.ContentKey));
-            read.Add(await ReadOut.Open(bid, key, partials, handed, (chunk, stop) => chunks.Read(c.Procurement.Id, bid.Bid.Pseudonym, chunk.Sm3, stop), cancel));
-        }
-
-        var rows = good.SelectMany(g => g.Value.Select(p => new PartialRow
+            read[i] = await ReadOut.Open(bid, key, good.GetValueOrDefault(bid.Bid.Id, []), handed, (chunk, stop) => chunks.Read(c.Procurement.Id, bid.Bid.Pseudonym, chunk.Sm3, stop), stopped);
+        });
+        List<PartialRow> rows = [.. good.SelectMany(bid => bid.Value.SelectMany(section => section.Value.Select(p => new PartialRow
         {
-            Id = RandomId.New(), ProcurementId = c.Procurement.Id, BidId = g.Key.Bid, Section = g.Key.Section, TrusteeIndex = p.Trustee, Value = Convert.ToHexStringLower(p.ToBytes()),
-        })).ToList();
+            Id = RandomId.New(), ProcurementId = c.Procurement.Id, BidId = bid.Key, Section = section.Key, TrusteeIndex = p.Trustee, Value = Convert.ToHexStringLower(p.ToBytes()),
+        })))];
         return await store.Execute(ReadOut.Decide(c, read, rows, startedAt, legal.GetUtcNow()), null, CancellationToken.None) is Committed
             ? OpenResult.Opened
             : Wait(c, states, "暂时不能写入，稍后自动重试。");
@@ -135,37 +132,34 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
             ? await trustees.Partials(pin, ceremony, request, cancel)
             : new(null, $"受托人“{name}”不在平台现在的名单上。");
 
-    /// <summary>Takes the partials of one trustee, all or none; what is wrong with them (Chinese), empty when they are good.</summary>
-    private static string Take(PartialsAnswer answer, int index, ProjectKey key, IReadOnlyList<LiveBid> bids, Dictionary<(string, string), List<PartialDecryption>> good)
+    /// <summary>A ciphertext of which every trustee has to give its part.</summary>
+    private sealed record Ciphertext(string BidId, string Section, string Context, byte[] Kem);
+
+    /// <summary>What is no point of the curve opens for nobody, so nobody is asked for it; the bid itself says so when it is combined.</summary>
+    private static List<Ciphertext> Wanted(IReadOnlyList<LiveBid> bids) =>
+    [
+        .. bids.AsParallel().AsOrdered().SelectMany(bid => SealedEnvelope.TryParse(bid.Bid.Envelope)?.Envelope is { } envelope
+            ? envelope.Sections.Where(s => CurvePoint.TryParse(s.Kem.AsSpan(0, CurvePoint.Length)) is not null).Select(s => new Ciphertext(bid.Bid.Id, s.Name, envelope.Context(s.Name), s.Kem)) : []),
+    ];
+
+    /// <summary>The partials of one trustee, all or none, and what is wrong with them (Chinese), empty when they are good.</summary>
+    private static (string Problem, IReadOnlyList<(string BidId, string Section, PartialDecryption Partial)> Taken) Take(PartialsAnswer answer, int index, ProjectKey key, IReadOnlyList<Ciphertext> wanted)
     {
-        List<((string, string) Place, PartialDecryption Partial)> taken = [];
-        foreach (var bid in bids)
+        var (name, given) = (key.Trustees[index - 1].Name, (answer.Partials ?? []).Where(p => p is { BidId: not null, Section: not null }).ToLookup(p => (p.BidId, p.Section), p => p.Value));
+        List<(string, string, PartialDecryption)> taken = [];
+        foreach (var (bidId, section, context, kem) in wanted)
         {
-            var envelope = SealedEnvelope.TryParse(bid.Bid.Envelope)?.Envelope;
-            foreach (var section in envelope?.Sections ?? [])
-            {
-                // What is no point of the curve opens for nobody; the bid itself says so when it is combined.
-                if (CurvePoint.TryParse(section.Kem.AsSpan(0, CurvePoint.Length)) is null)
-                    continue;
-                var given = answer.Partials?.FirstOrDefault(p => p.BidId == bid.Bid.Id && p.Section == section.Name);
-                if (given is null)
-                    return $"受托人“{key.Trustees[index - 1].Name}”的部分解密不全。";
-                if (PartialDecryption.TryParse(given.Value ?? []) is { } another && another.Trustee != index)
-                    return $"受托人“{key.Trustees[index - 1].Name}”提交的是第 {another.Trustee} 号受托人的部分解密，不重复计数。";
-                if (PartialDecryption.TryParse(given.Value ?? []) is not { } partial || partial.Trustee != index || !partial.Verify(key, envelope!.Context(section.Name), section.Kem))
-                    return $"受托人“{key.Trustees[index - 1].Name}”提交的部分解密与其份额证明不符。";
-                taken.Add(((bid.Bid.Id, section.Name), partial));
-            }
+            if (!given.Contains((bidId, section)))
+                return ($"受托人“{name}”的部分解密不全。", []);
+            var partial = PartialDecryption.TryParse(given[(bidId, section)].First() ?? []);
+            if (partial is not null && partial.Trustee != index)
+                return ($"受托人“{name}”提交的是第 {partial.Trustee} 号受托人的部分解密，不重复计数。", []);
+            if (partial?.Verify(key, context, kem) != true)
+                return ($"受托人“{name}”提交的部分解密与其份额证明不符。", []);
+            taken.Add((bidId, section, partial));
         }
 
-        foreach (var (place, partial) in taken)
-        {
-            if (!good.TryGetValue(place, out var list))
-                good[place] = list = [];
-            list.Add(partial);
-        }
-
-        return "";
+        return ("", taken);
     }
 
     private OpenResult Wait(OpeningCase c, IReadOnlyList<TrusteeState> states, string why)

@@ -22,7 +22,7 @@ public static class ReadOut
     private const int LongestContent = 32 << 20;
 
     /// <summary>Opens one bid.</summary>
-    /// <param name="partials">By section: partials of all trustees that answered.</param>
+    /// <param name="partials">By section: partials of all trustees that answered, each verified when it was taken.</param>
     /// <param name="fetch">Reads a stored chunk.</param>
     /// <param name="handed">By section: what the bidder handed in of its own copy; used where trustees are too few.</param>
     public static async Task<ReadBid> Open(
@@ -33,9 +33,9 @@ public static class ReadOut
         Dictionary<string, byte[]> plain = [];
         foreach (var section in envelope.Sections)
         {
-            var combined = ThresholdDecryption.Combine(key, envelope.Context(section.Name), section.Kem, partials.GetValueOrDefault(section.Name, []));
+            var combined = ThresholdDecryption.CombineVerified(key, section.Kem, partials.GetValueOrDefault(section.Name, []));
             if ((combined.Plain ?? (combined.Findings.Any(f => f.Code == "opening.too-few-partials") ? handed.GetValueOrDefault(section.Name) : null)) is not { } contentKey)
-                return Failed(live, combined.Findings.Where(f => f.Code != "opening.bad-partial").ToList());
+                return Failed(live, combined.Findings);
             using var output = new MemoryStream();
             await using var sink = section.Name == "technical" ? Stream.Null : output;
             var findings = await EnvelopeOpening.OpenAsync(envelope, section, contentKey, fetch, sink, cancel);

@@ -63,11 +63,13 @@ public static class FileArchive
     {
         if (await Sources(context) is not { } sources) return ActContext.Missing;
         var facts = ArchiveMaker.Entitled(sources.Procurement, sources.Facts);
+        if (Decide(sources.Procurement, request, facts.Count(f => f.LeafIndex is null)) is { Count: > 0 } refusals) return refusals.ToList();
+
         var services = context.Http.RequestServices;
         var (options, keys, policy) = (services.GetRequiredService<PlatformOptions>(), services.GetRequiredService<LedgerKeys>(), services.GetRequiredService<LedgerPolicy>());
         var proofs = services.GetRequiredService<LedgerProofs>();
         var settled = policy.Parsed.NeedsWitnesses ? await proofs.WitnessedSize(context.Cancelled) : long.MaxValue;
-        if (Decide(sources.Procurement, request, facts.Count(f => f.LeafIndex is not { } index || index >= settled)) is { Count: > 0 } refusals) return refusals.ToList();
+        if (Decide(sources.Procurement, request, facts.Count(f => f.LeafIndex >= settled)) is { Count: > 0 } unseen) return unseen.ToList();
 
         List<ArchivedFact> archived = [];
         foreach (var fact in facts)
