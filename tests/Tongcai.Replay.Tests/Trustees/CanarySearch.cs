@@ -84,13 +84,21 @@ internal sealed class Canaries
 
     private IEnumerable<string> Try(string path)
     {
-        try
+        for (var tries = 0; ; tries++)
         {
-            return InFile(path);
-        }
-        catch (FileNotFoundException)
-        {
-            return [];
+            try
+            {
+                return InFile(path);
+            }
+            catch (FileNotFoundException)
+            {
+                return [];
+            }
+            catch (IOException) when (tries < 200)
+            {
+                // A temporary file is its writer's alone; a moment later it has its own name, or can be read.
+                Thread.Sleep(20);
+            }
         }
     }
 
