@@ -102,7 +102,7 @@ public sealed class SearchPropertyTests
         }
 
         var page = pages.Values.ElementAt(random.Next(pages.Count));
-        List<string> words = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(2) == 0 ? Cut() : Words[random.Next(Words.Length)]).Distinct()];
+        List<string> words = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(2) == 0 && notices.Count > 0 ? Cut() : Words[random.Next(Words.Length)]).Distinct()];
         // What an address refuses is not asked: more than a hundred characters, and days the wrong way round.
         while (string.Join(' ', words).Length > 100) words.RemoveAt(words.Count - 1);
         var from = random.Next(5) == 0 ? new DateOnly(2024 + random.Next(3), 1 + random.Next(12), 1) : (DateOnly?)null;
