@@ -35,10 +35,10 @@ internal sealed class PartialOpening(TrusteeKeys keys, Vault vault, TradingLedge
         var entries = ledger.Entries(cancel);
         foreach (var bid in request.Bids)
         {
-            var (envelope, refusal) = await SealedBidCheck.Examine(bid, key, deadline, entries);
-            if (refusal is not null)
+            var document = SealedEnvelope.TryParse(bid.Document);
+            if (await SealedBidCheck.Refuse(bid, document, key, deadline, entries) is { } refusal)
                 return new(null, refusal);
-            envelopes.Add((bid, envelope!));
+            envelopes.Add((bid, document!.Envelope));
         }
 
         if (Repeated(held, [.. envelopes.Select(e => e.Envelope)]) is { } repeated)

@@ -29,7 +29,7 @@ internal static class BidCommand
 
     private static Option<Uri?> PlatformOption()
     {
-        var option = AddressOption.Of("--platform", "交易平台地址");
+        var option = PlatformAddress.Option("--platform", "交易平台地址");
         option.Required = true;
         return option;
     }

@@ -43,7 +43,7 @@ internal static class ConformanceCommand
     private static async Task<int> Run(ParseResult parse, bool json, CancellationToken cancel)
     {
         var place = parse.GetRequiredValue(Place);
-        if (!Uri.TryCreate(place.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new UnusableException($"{place} 不是 http(s) 网址：请给出平台的网址。 Not an address.");
+        var address = PlatformAddress.Parse(place) ?? throw new UnusableException($"{place} 不是 http(s) 网址：请给出平台的网址。 Not an address.");
         var (file, key) = (parse.GetValue(Report), parse.GetValue(Sign));
         if (file is not null && key is null) throw new UnusableException("报告要由检测机构签名：请用 --sign 给出密钥文件。 Give --sign.");
         // A key that cannot be used is said before the platform is troubled.

@@ -1,5 +1,6 @@
 using Tongcai.Cli.Ledgers;
 using Tongcai.Cli.Running;
+using Tongcai.Exchange.Follow;
 using Tongcai.Ledger;
 
 namespace Tongcai.Cli.Demo;
@@ -15,7 +16,7 @@ internal static class LedgerCheck
 
     public static async Task<IReadOnlyList<LedgerVerdict>> All(Stack stack, CancellationToken cancel)
     {
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+        using var http = Unreachable.Client(TimeSpan.FromSeconds(30));
         List<LedgerVerdict> verdicts = [];
         foreach (var (name, title, address) in new[] { ("hub", "公共服务平台", stack.Ports.Hub), ("trading", "交易平台", stack.Ports.Trading), ("supervision", "行政监督平台", stack.Ports.Supervision) })
             verdicts.Add(await One(title, new HttpTileSource(http, new Uri(address, "ledger/")), TlogPolicy.Parse(stack.PolicyOf(name)), cancel));

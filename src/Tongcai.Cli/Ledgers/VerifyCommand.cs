@@ -123,7 +123,7 @@ internal static class VerifyCommand
     internal static ITileSource FilesAt(string place, HttpClient http)
     {
         if (Directory.Exists(place)) return new ServedFiles(place);
-        return Uri.TryCreate(place.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        return PlatformAddress.Parse(place) is { } address
             ? new HttpTileSource(http, address)
             : throw new UnusableException($"{place} 既不是目录，也不是 http(s) 网址：请核对。 Neither a directory nor an address.");
     }

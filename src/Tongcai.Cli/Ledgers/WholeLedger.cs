@@ -19,11 +19,7 @@ internal static class WholeLedger
     /// <exception cref="IOException">The ledger cannot be read.</exception>
     public static async Task<LedgerReport> Check(ITileSource files, TlogPolicy policy, Action<long, long>? progress, CancellationToken cancel)
     {
-        if (await files.ReadAsync(LedgerPaths.Checkpoint, cancel) is not { } note) return new("", 0, "", Nobody, null, ["没有检查点（checkpoint）"]);
-        var verdict = policy.Check(note);
-        // The newest may not have met its witnesses yet; the newest that has is published beside it.
-        if (verdict.Fault is PolicyFault.QuorumMissing && await files.ReadAsync(LedgerPaths.Witnessed, cancel) is { } witnessed && policy.Check(witnessed) is { Accepted: true } met)
-            (note, verdict) = (witnessed, met);
+        if (await policy.CheckNewest(files, cancel) is not var (note, verdict)) return new("", 0, "", Nobody, null, ["没有检查点（checkpoint）"]);
         if (verdict.Checkpoint is not { } head) return new("", 0, "", Nobody, null, [$"检查点无法读取：{verdict.Detail}"]);
 
         List<string> findings = [];

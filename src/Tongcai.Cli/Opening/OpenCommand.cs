@@ -4,6 +4,7 @@ using System.Text.Json;
 using Tongcai.Cli.Bidding;
 using Tongcai.Cli.Ledgers;
 using Tongcai.Cryptography;
+using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Trustees;
 using Tongcai.Exchange.Wire;
 
@@ -20,7 +21,7 @@ internal static class OpenCommand
     public static Command Create()
     {
         var folder = new Argument<string>("DIR") { Description = "开标包目录：opening.json 和 chunks/ (opening package)" };
-        var from = AddressOption.Of("--from", "先从这个交易平台取得已开标项目的开标包 (fetch the package of an opened procurement first)");
+        var from = PlatformAddress.Option("--from", "先从这个交易平台取得已开标项目的开标包 (fetch the package of an opened procurement first)");
         var procurement = new Option<string?>("--procurement") { Description = "与 --from 同用：项目编号 (procurement id)" };
         var ledger = new Option<string>("--ledger") { Description = "账本的网址或者目录 (ledger: address or directory)", Required = true };
         var partials = new Option<FileInfo[]>("--partials") { Description = "受托人给出的部分解密文件，可多次给出；目录里的 partials-N.json 自动读取 (partial decryptions)", AllowMultipleArgumentsPerToken = true };
@@ -32,7 +33,7 @@ internal static class OpenCommand
         command.SetAction((parse, cancel) => LedgerConsole.Guarded(parse, async () =>
         {
             var (policy, at) = (trust.Read(parse), parse.GetRequiredValue(folder));
-            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
+            using var http = Unreachable.Client(TimeSpan.FromSeconds(60));
             if (parse.GetValue(from) is { } platform)
                 await Fetch(http, platform, parse.GetValue(procurement) ?? throw new UnusableException("请用 --procurement 给出项目编号。"), at, cancel);
             var package = await Package(at, parse.GetValue(partials) ?? [], parse.GetValue(keys) ?? [], cancel);

@@ -71,7 +71,7 @@ internal static class RecoveryCommand
             var mirrors = new List<MirrorSegments>();
             foreach (var given in parse.GetRequiredValue(mirror))
             {
-                if (!Uri.TryCreate(given.TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) throw new UnusableException($"{given} 不是 http(s) 网址：请核对。");
+                var address = PlatformAddress.Parse(given) ?? throw new UnusableException($"{given} 不是 http(s) 网址：请核对。");
                 mirrors.Add(await MirrorSegments.At(http, address, request, self, cancel));
             }
 

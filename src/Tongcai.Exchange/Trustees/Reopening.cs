@@ -93,12 +93,8 @@ public sealed class Reopening(ITileSource ledger, TlogPolicy policy, Func<string
 
     private async Task<bool> Head(OpeningPackage package, CancellationToken cancel)
     {
-        if (await ledger.ReadAsync(LedgerPaths.Checkpoint, cancel) is not { } note)
+        if (await policy.CheckNewest(ledger, cancel) is not var (note, verdict))
             return Step("账本", false, "没有检查点。");
-        var verdict = policy.Check(note);
-        // The newest may not have met its witnesses yet; the newest that has is published beside it.
-        if (verdict.Fault is PolicyFault.QuorumMissing && await ledger.ReadAsync(LedgerPaths.Witnessed, cancel) is { } witnessed && policy.Check(witnessed) is { Accepted: true } met)
-            (note, verdict) = (witnessed, met);
         if (!verdict.Accepted || verdict.Checkpoint is not { } head)
             return Step("账本", false, $"检查点不被信任：{verdict.Detail}");
         if (head.Origin != package.Ledger)
@@ -172,8 +168,8 @@ public sealed class Reopening(ITileSource ledger, TlogPolicy policy, Func<string
         List<(SealedBid Bid, SealedEnvelope? Document, TrusteeRefusal? Refusal)> all = [];
         foreach (var bid in package.Bids)
         {
-            var (_, refusal) = await SealedBidCheck.Examine(bid, key, deadline, index => Entry(index, cancel));
-            all.Add((bid, SealedEnvelope.TryParse(bid.Document), refusal));
+            var document = SealedEnvelope.TryParse(bid.Document);
+            all.Add((bid, document, await SealedBidCheck.Refuse(bid, document, key, deadline, index => Entry(index, cancel))));
         }
 
         var refused = all.Where(b => b.Refusal is not null).ToList();

@@ -114,6 +114,16 @@ public sealed class TlogPolicy
         return new PolicyVerdict(PolicyFault.None, "", checkpoint, cosigned);
     }
 
+    /// <summary>The newest checkpoint of a ledger and what <see cref="Check"/> says of it; null when there is none. The newest may not have met its witnesses yet: then the newest that has is published beside it.</summary>
+    /// <exception cref="IOException">The files cannot be read.</exception>
+    public async Task<(byte[] Note, PolicyVerdict Verdict)?> CheckNewest(ITileSource files, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        if (await files.ReadAsync(LedgerPaths.Checkpoint, cancel) is not { } note) return null;
+        var verdict = Check(note);
+        return verdict.Fault is PolicyFault.QuorumMissing && await files.ReadAsync(LedgerPaths.Witnessed, cancel) is { } witnessed && Check(witnessed) is { Accepted: true } met ? (witnessed, met) : (note, verdict);
+    }
+
     private bool Satisfied(string name, Dictionary<string, DateTimeOffset> cosigned) => groups.TryGetValue(name, out var group)
         ? group.Members.Count(member => Satisfied(member, cosigned)) >= group.Needed
         : cosigned.ContainsKey(name);

@@ -1,3 +1,4 @@
+using Dapper;
 using Tongcai.Ledger;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.SafeCopies;
@@ -51,6 +52,10 @@ public sealed class OwnLedger : IDisposable
     /// <summary>Every file with its size: what an observer of the static files can see.</summary>
     public IReadOnlyList<string> Sizes() =>
         [.. new DirectoryInfo(TileDirectory).EnumerateFiles("*", SearchOption.AllDirectories).Select(f => $"{Path.GetRelativePath(TileDirectory, f.FullName)} {f.Length}").Order(StringComparer.Ordinal)];
+
+    /// <summary>The index of every entry that has one.</summary>
+    public static Task<List<long>> Indexes(IStore store) => store.Read(async c =>
+        (await c.QueryAsync<long>("select leaf_index from ledger_fact where salt is null and leaf_index is not null union all select leaf_index from sealed_batch order by 1")).ToList());
 
     public void Dispose()
     {

@@ -70,6 +70,5 @@ public sealed class PlacingTests() : OnEngine(new SqliteEngine())
 
     private Task<Committed> Show(int n) => Done(Commit.Empty.Record(new SpecimenShown("p", $"{n}"), "org"));
 
-    private Task<List<long>> Indexes() => Store.Read(async c =>
-        (await c.QueryAsync<long>("select leaf_index from ledger_fact where salt is null and leaf_index is not null union all select leaf_index from sealed_batch order by 1")).ToList());
+    private Task<List<long>> Indexes() => OwnLedger.Indexes(Store);
 }

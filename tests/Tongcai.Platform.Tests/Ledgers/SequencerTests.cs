@@ -22,8 +22,7 @@ public abstract class SequencerTests(Engine engine) : OnEngine(engine)
     private Task<Committed> Seal(string party, int count = 1) =>
         Done(Enumerable.Range(0, count).Aggregate(Commit.Empty, (c, n) => c.Record(new SpecimenSealed("p", $"密{n}"), party)));
 
-    private Task<List<long>> Indexes() => Store.Read(async c =>
-        (await c.QueryAsync<long>("select leaf_index from ledger_fact where salt is null and leaf_index is not null union all select leaf_index from sealed_batch order by 1")).ToList());
+    private Task<List<long>> Indexes() => OwnLedger.Indexes(Store);
 
     [Fact]
     public async Task Public_facts_get_dense_indexes_and_proofs_that_outside_tools_accept()

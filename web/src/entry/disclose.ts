@@ -1,4 +1,5 @@
 import { sm2 } from "sm-crypto-v2";
+import { keyField } from "../keyfield";
 import { signingKey } from "../pkcs8";
 
 /** 用自留密钥解密: the bidder's own copies of the content keys are decrypted on this machine; the private key stays here. */
@@ -8,19 +9,8 @@ const keys = document.querySelector<HTMLTextAreaElement>("[name=keys]");
 if (keys) begin(keys);
 
 function begin(keys: HTMLTextAreaElement): void {
-  const field = document.createElement("div"), label = document.createElement("label"), hint = document.createElement("p"), file = document.createElement("input");
-  field.className = "f";
-  label.htmlFor = file.id = "disclose-key";
-  label.textContent = "加密证书的私钥（PEM，PKCS#8）";
-  hint.className = "hint";
-  hint.id = "disclose-hint";
-  hint.setAttribute("role", "status");
-  hint.textContent = "在本机解开自留的内容密钥，填入下面一栏；私钥不上传。";
+  const { file, hint } = keyField(keys, "disclose", "加密证书的私钥（PEM，PKCS#8）", "在本机解开自留的内容密钥，填入下面一栏；私钥不上传。");
   file.className = "in";
-  file.type = "file";
-  file.setAttribute("aria-describedby", hint.id);
-  field.append(label, hint, file);
-  (keys.closest(".f") ?? keys).before(field);
   file.addEventListener("change", () => void open(keys, file.files?.[0], hint));
 }
 

@@ -1,23 +1,13 @@
 import { sm2 } from "sm-crypto-v2";
+import { keyField } from "../keyfield";
 import { signingKey } from "../pkcs8";
 
 /** Contract signing: signs the contract's text with a key file of this machine; only the signature is sent. */
 const contract = /^\/contracts\/([^/]+)\/sign$/.exec(location.pathname)?.[1];
 const signature = document.querySelector<HTMLTextAreaElement>("[name=signature]");
 if (contract && signature) {
-  const field = document.createElement("div"), label = document.createElement("label"), hint = document.createElement("p"), file = document.createElement("input");
-  field.className = "f";
-  label.htmlFor = file.id = "sign-key";
-  label.textContent = "签名私钥文件";
-  hint.className = "hint";
-  hint.id = "sign-hint";
-  hint.setAttribute("role", "status");
-  hint.textContent = "在本机读取并签名，私钥不上传。PEM（PKCS#8）格式。";
-  file.type = "file";
+  const { file, hint } = keyField(signature, "sign", "签名私钥文件", "在本机读取并签名，私钥不上传。PEM（PKCS#8）格式。");
   file.accept = ".pem,.key";
-  file.setAttribute("aria-describedby", hint.id);
-  field.append(label, hint, file);
-  (signature.closest(".f") ?? signature).before(field);
   file.addEventListener("change", () => void sign(contract, signature, file, hint));
 }
 
