@@ -51,6 +51,7 @@ public static class TradingPlatform
         Footer = [new("无障碍声明", "/accessibility"), new("系统运行公告", "/incidents"), new("账本与见证", "/ledger"), new("规则一览", "/problems")],
         Proof = "/ledger/proof/{id}",
         OwnerCheck = Owners.Check,
+        Words = MethodOf.WordsOf,
     };
 
     private static List<NavGroup> Menu(Actor actor)

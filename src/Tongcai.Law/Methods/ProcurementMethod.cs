@@ -13,6 +13,15 @@ public sealed record Cited<T>(T Value, Rule Rule);
 public sealed record ProcurementMethod(
     string Code, string Name, string NoticeKind, Rule Basis, IReadOnlyList<string> Evaluation, IReadOnlyList<string> Steps)
 {
+    /// <summary>用语.</summary>
+    public MethodWords Words { get; init; } = MethodWords.Of("采购文件", "采购公告", "评审小组", "报价最低的原则");
+
+    /// <summary>招标：87号令 applies, with its public read-out, its review of qualification by the purchaser and its counting of brands.</summary>
+    public bool Tender { get; init; }
+
+    /// <summary>Whether the notice opens the procurement to every supplier; else only those on a list are invited.</summary>
+    public bool InvitesAll { get; init; }
+
     /// <summary>Suppliers needed to open; null where competition is not required.</summary>
     public Cited<int>? MinimumSuppliers { get; init; }
 

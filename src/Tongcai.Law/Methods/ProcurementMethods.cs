@@ -9,6 +9,9 @@ public static class ProcurementMethods
         ["实施计划备案", "需求与审查", "编制招标文件", "发布招标公告", "提供招标文件", "澄清修改", "投标", "开标", "资格审查", "符合性审查", "评审", "评标报告",
             "送采购人", "定标", "结果公告与通知书", "质疑期", "签约", "合同公告", "合同备案", "履约", "验收", "支付", "评价归档"])
     {
+        Words = MethodWords.Tender,
+        Tender = true,
+        InvitesAll = true,
         MinimumSuppliers = new(3, OpeningRules.Quorum),
         DocumentSupply = TimeLimits.DocumentSupply,
         ResponsePeriod = TimeLimits.BidPreparation,
@@ -22,6 +25,8 @@ public static class ProcurementMethods
         ["产生供应商名单", "资格预审", "随机抽取三家以上", "同时发出投标邀请书", "投标", "开标", "资格审查", "评审", "定标", "结果公告与通知书", "签约", "合同公告", "合同备案",
             "履约", "验收", "支付", "评价归档"])
     {
+        Words = MethodWords.Invited,
+        Tender = true,
         MinimumSuppliers = new(3, OpeningRules.Quorum),
         DocumentSupply = TimeLimits.DocumentSupply,
         ResponsePeriod = TimeLimits.BidPreparation,
@@ -35,6 +40,7 @@ public static class ProcurementMethods
         ["采购方式批准", "谈判小组组成", "确认谈判文件", "邀请三家以上", "发谈判文件", "首次响应", "审查", "逐一谈判", "变动通知与重新响应", "最后报价", "低价排序推荐",
             "评审报告", "确定成交", "结果公告与通知书", "签约", "合同公告", "合同备案", "履约", "验收", "支付", "评价归档"])
     {
+        Words = MethodWords.Of("谈判文件", "竞争性谈判公告", "谈判小组", "最后报价最低的原则"),
         MinimumSuppliers = new(3, CompetitionRules.LastOffers),
         ResponsePeriod = TimeLimits.NegotiationResponse,
         ClarificationLead = TimeLimits.NegotiationClarificationLead,
@@ -48,6 +54,7 @@ public static class ProcurementMethods
         ["邀请供应商", "发磋商文件", "首次响应", "磋商", "变动通知与重新响应", "最后报价", "综合评分", "推荐候选", "评审报告", "确定成交", "结果公告与通知书", "签约",
             "合同公告", "合同备案", "履约", "验收", "支付", "评价归档"])
     {
+        Words = MethodWords.Of("磋商文件", "竞争性磋商公告", "磋商小组", "最后报价最低的原则"),
         MinimumSuppliers = new(3, CompetitionRules.ConsultationOffers),
         DocumentSupply = TimeLimits.ConsultationDocumentSupply,
         ResponsePeriod = TimeLimits.ConsultationResponse,
@@ -62,6 +69,7 @@ public static class ProcurementMethods
         ["询价小组", "邀请三家以上", "发询价通知书", "一次报价", "审查", "低价排序", "评审报告", "确定成交", "结果公告与通知书", "签约", "合同公告", "合同备案", "履约", "验收",
             "支付", "评价归档"])
     {
+        Words = MethodWords.Of("询价通知书", "询价公告", "询价小组", "报价最低的原则"),
         MinimumSuppliers = new(3, CompetitionRules.InquiryOffers),
         ResponsePeriod = TimeLimits.InquiryResponse,
         ClarificationLead = TimeLimits.NegotiationClarificationLead,
@@ -73,12 +81,14 @@ public static class ProcurementMethods
     public static readonly ProcurementMethod SingleSource = new("DYLY", "单一来源", "SS", MethodRules.SingleSource, ["协商"],
         ["专业人员论证", "公示", "异议处理", "财政批准", "协商", "协商情况记录", "结果公告", "签约", "合同公告", "合同备案", "履约", "验收", "支付", "评价归档"])
     {
+        Words = MethodWords.Of("单一来源采购文件", "单一来源采购公示", "采购小组", "协商价格", "协商情况记录"),
         NoticePeriod = TimeLimits.SingleSourcePublicity,
     };
 
     public static readonly ProcurementMethod FrameworkAgreement = new("KJXY", "框架协议", "FA-CALL", MethodRules.FrameworkAgreement, ["价格优先法", "质量优先法"],
         ["方案审核或备案", "征集公告", "响应", "入围评审", "入围公告", "签订框架协议", "备案", "告知采购人", "第二阶段成交", "单笔公告", "汇总公告", "清退或补充征集"])
     {
+        Words = MethodWords.Of("征集文件", "征集公告", "评审委员会", "价格优先法", win: "入围"),
         MinimumSuppliers = new(2, CompetitionRules.FrameworkResponders),
         DocumentSupply = TimeLimits.DocumentSupply,
         ResponsePeriod = TimeLimits.BidPreparation,

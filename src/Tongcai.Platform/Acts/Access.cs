@@ -23,6 +23,9 @@ public sealed record Owner(string Kind)
 /// <param name="connection">An open reading connection.</param>
 public delegate Task<bool> OwnerCheck(Owner owner, Actor actor, RouteValueDictionary route, DbConnection connection);
 
+/// <summary>用语。How the title, labels, refusals and answers of acts are said for the object that the route names; null: as they are written.</summary>
+public delegate Task<Func<string, string>?> WordsOf(RouteValueDictionary route, DbConnection connection);
+
 /// <summary>Name of the peer platform that made this request, null when it proves to be none.</summary>
 public delegate ValueTask<string?> PeerCheck(HttpContext context);
 

@@ -45,6 +45,9 @@ public sealed class ActContext : RequestContext
     {
     }
 
+    /// <summary>How the texts of the act are said for this object; null: as they are written.</summary>
+    internal Func<string, string>? Words { get; set; }
+
     /// <summary>A refusal that reads byte for byte like a page that never existed.</summary>
     public static Refusal Missing { get; } = HttpRules.Refuse(HttpRules.NotFound);
 

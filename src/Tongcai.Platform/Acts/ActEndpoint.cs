@@ -38,7 +38,7 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
         if (!dryRun && !ActEndpoint.IsKey(key)) return new Refused(HttpRules.KeyMissing);
         if (await RequestBody.Read(http, ActEndpoint.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
 
-        var answer = await ActRun.Run(act, body, dryRun ? "" : key, dryRun, Context(http), handle);
+        var answer = await ActRun.Run(act, body, dryRun ? "" : key, dryRun, await Context(http), handle);
         if (answer.Response is not { } response) return new Refused(answer.Refusals);
         if (answer.Replayed) http.Response.Headers["Idempotency-Replayed"] = "true";
         if (response.Location.Length > 0) http.Response.Headers.Location = response.Location;
@@ -48,7 +48,7 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
 
     public async Task<IResult> Page(HttpContext http)
     {
-        var context = Context(http);
+        var context = await Context(http);
         var first = prefill is null ? null : await prefill(context);
         return Drawn(context, Draft.From(shape, first), [], RandomId.New());
     }
@@ -62,7 +62,7 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var draft = Draft.From(shape, form);
         var key = form[Draft.KeyField].ToString() is var k && ActEndpoint.IsKey(k) ? k : RandomId.New();
-        var context = Context(http);
+        var context = await Context(http);
         if (!await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
             return await Again(context, draft, [HttpRules.Refuse(HttpRules.Expired)], key);
 
@@ -95,12 +95,19 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
     private View Drawn(ActContext context, JsonObject draft, IReadOnlyList<Refusal> refusals, string key)
     {
         context.Http.Response.Headers.CacheControl = "no-store";
+        var said = context.Words is { } say ? act with { Title = say(act.Title), Button = say(act.Button), Intro = say(act.Intro) } : act;
         return new View(
             ActEndpoint.View,
-            FormModel.Of(act, context.Http.Request.Path.Value ?? "/", shape, draft, refusals, key, context),
-            new PageHead(act.Title) { Failed = refusals.Count > 0, Column = act.Title, Under = act.Under, Heading = false, Scripts = act.Scripts, Trail = [.. context.Crumbs.Select(c => new NavItem(c.Text, c.Href))] },
+            FormModel.Of(said, context.Http.Request.Path.Value ?? "/", shape, draft, refusals, key, context),
+            new PageHead(said.Title) { Failed = refusals.Count > 0, Column = said.Title, Under = act.Under, Heading = false, Scripts = act.Scripts, Trail = [.. context.Crumbs.Select(c => new NavItem(c.Text, c.Href))] },
             refusals.Count > 0 ? HttpRules.Status(refusals) : 200);
     }
 
-    private static ActContext Context(HttpContext http) => ActEndpoint.Circumstances(http, (actor, store, now) => new ActContext(http, actor, store, now));
+    private static async Task<ActContext> Context(HttpContext http)
+    {
+        var context = ActEndpoint.Circumstances(http, (actor, store, now) => new ActContext(http, actor, store, now));
+        if (http.Site().Words is { } words && http.Request.RouteValues.Count > 0)
+            context.Words = await context.Read(db => words(http.Request.RouteValues, db));
+        return context;
+    }
 }

@@ -36,14 +36,16 @@ internal static class ActRun
         if (key.Length > 0 && await Stored(context, account, key, digest) is { } before) return before;
 
         var parsed = RequestParser.Parse<T>(json);
-        if (parsed.Value is not { } request) return Refused(parsed.Refusals);
+        if (parsed.Value is not { } request) return Refused(parsed.Refusals, context);
 
         var outcome = await handle(request, context);
         if (outcome.Value is not { } done)
         {
             // Between the first look and the decision the same request may have been done by its twin.
-            return key.Length > 0 && await Stored(context, account, key, digest) is { } twin ? twin : Refused(outcome.Refusals);
+            return key.Length > 0 && await Stored(context, account, key, digest) is { } twin ? twin : Refused(outcome.Refusals, context);
         }
+
+        if (context.Words is { } say) done = done with { Message = say(done.Message) };
 
         if (dryRun) return new(Response(200, new { DryRun = true, done.Message, done.Location }, ""), false, []);
 
@@ -69,6 +71,9 @@ internal static class ActRun
         : Refused([HttpRules.Refuse(HttpRules.KeyReused)]);
 
     private static ActAnswer Refused(IReadOnlyList<Refusal> refusals) => new(null, false, refusals);
+
+    private static ActAnswer Refused(IReadOnlyList<Refusal> refusals, ActContext context) =>
+        Refused(context.Words is { } say ? [.. refusals.Select(r => r with { Reason = say(r.Reason), Remedy = say(r.Remedy) })] : refusals);
 
     private static StoredResponse Response(int status, object body, string location) =>
         new(status, "application/json; charset=utf-8", JsonSerializer.SerializeToUtf8Bytes(body, Problems.Json), location);

@@ -44,6 +44,12 @@ public sealed class FieldAttribute(string label) : Attribute
 
     /// <summary>Heading of the card that begins with this field; empty: the field stays in the card before it.</summary>
     public string Section { get; init; } = "";
+
+    /// <summary>The same field in other words.</summary>
+    internal FieldAttribute Said(Func<string, string> say) => new(say(Label))
+    {
+        Hint = say(Hint), Unit = Unit, Min = Min, Max = Max, Lines = Lines, Secret = Secret, Pattern = Pattern, Choices = Choices, Given = Given, Hundredths = Hundredths, Autocomplete = Autocomplete, Section = say(Section),
+    };
 }
 
 /// <summary>Names on the wire.</summary>

@@ -22,6 +22,8 @@ public sealed record FormModel(Act Act, string Action, IReadOnlyList<FormField> 
 
     private static FormField Field(FieldShape shape, JsonNode? node, string name, string pointer, IReadOnlyList<Refusal> refusals, ActContext context)
     {
+        if (context.Words is { } say)
+            shape = shape.Said(say);
         var field = new FormField(shape, name, pointer, node is JsonValue v && v.TryGetValue<string>(out var text) ? text : "", [.. refusals.Where(r => r.Pointer == pointer)])
         {
             Choices = shape.Spec.Choices.Length > 0 && context.Offered.TryGetValue(shape.Spec.Choices, out var offered) ? offered

@@ -68,6 +68,9 @@ public sealed record FieldShape(string Name, PropertyInfo? Property, Type Type, 
     /// <summary>Members of an enumeration; empty for other kinds.</summary>
     public IReadOnlyList<Choice> Members => Kind is FieldKind.Choice ? Labels.Choices(Type) : [];
 
+    /// <summary>The same field in other words.</summary>
+    internal FieldShape Said(Func<string, string> say) => this with { Spec = Spec.Said(say), Item = Item?.Said(say) };
+
     internal static FieldShape Of(Type owner, ParameterInfo parameter, NullabilityInfoContext nullability)
     {
         var property = owner.GetProperty(parameter.Name!) ?? throw new NotSupportedException($"{owner}: parameter {parameter.Name} is no property; requests are positional records.");

@@ -74,6 +74,9 @@ public sealed record Site
     /// <summary>Answers ownership of the objects in routes.</summary>
     public OwnerCheck OwnerCheck { get; init; } = static (_, _, _, _) => Task.FromResult(false);
 
+    /// <summary>Says the texts of acts about the object that a route names in the words that the law has for it; null: as they are written.</summary>
+    public WordsOf? Words { get; init; }
+
     /// <summary>Recognises peers.</summary>
     public PeerCheck PeerCheck { get; init; } = static _ => ValueTask.FromResult<string?>(null);
 

@@ -1,5 +1,6 @@
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
+using Tongcai.PublicService.Notices;
 
 namespace Tongcai.PublicService.Chain;
 
@@ -28,7 +29,7 @@ public static class Clocks
     {
         IntentionPublished f => [Intention(at, f, chain.First<NoticePublished>(), today)],
         NoticePublished f => [Preparation(at, f), Supply(at, f)],
-        CorrectionPublished f => [Clarification(at, f)],
+        CorrectionPublished f => [Clarification(at, f, chain.Page?.Method ?? "")],
         BidsOpened f => [Opening(at, f, chain)],
         ResultPublished f => [Signing(at, f, chain, today)],
         ContractPublished f => [Signed(at, f, chain), Publication(at, f)],
@@ -48,27 +49,38 @@ public static class Clocks
             : (false, first, $"距采购公告 {days} 日，规定不少于 30 日，最早为 {Day(first)}");
     });
 
-    private static JudgedClock Preparation(Recorded at, NoticePublished f) => Judge(at, TimeLimits.BidPreparation, () =>
+    private static JudgedClock Preparation(Recorded at, NoticePublished f)
     {
-        var start = f.DocumentsFrom > f.PublishedOn ? f.DocumentsFrom : f.PublishedOn;
-        var (first, deadline) = (TimeLimits.BidPreparation.Earliest(start, Calendar), f.BidDeadline.BeijingDate());
-        return (deadline >= first, first, $"至投标截止 {deadline.DayNumber - start.DayNumber} 日，法定不少于 20 日");
-    });
+        var (rule, words) = (MethodOf(f)?.ResponsePeriod ?? TimeLimits.BidPreparation, Wording.Words(f.Method));
+        return Judge(at, rule, () =>
+        {
+            var start = f.DocumentsFrom > f.PublishedOn ? f.DocumentsFrom : f.PublishedOn;
+            var (first, deadline) = (rule.Earliest(start, Calendar), f.BidDeadline.BeijingDate());
+            return (deadline >= first, first, words.Say(rule == TimeLimits.BidPreparation ? $"至投标截止 {deadline.DayNumber - start.DayNumber} 日，法定不少于 20 日" : $"至投标截止 {deadline.DayNumber - start.DayNumber} 日，法定不少于 {rule.Length}"));
+        });
+    }
 
-    private static JudgedClock Supply(Recorded at, NoticePublished f) => Judge(at, TimeLimits.DocumentSupply, () =>
+    private static JudgedClock? Supply(Recorded at, NoticePublished f) => (MethodOf(f) is { } method ? method.DocumentSupply : TimeLimits.DocumentSupply) is { } rule ? Judge(at, rule, () =>
     {
         var start = f.DocumentsFrom > f.PublishedOn ? f.DocumentsFrom : f.PublishedOn;
-        var first = TimeLimits.DocumentSupply.Earliest(start, Calendar);
-        return (f.DocumentsTo >= first, first, $"招标文件提供至 {Day(f.DocumentsTo)}，规定不早于 {Day(first)}");
-    });
+        var first = rule.Earliest(start, Calendar);
+        return (f.DocumentsTo >= first, first, $"{Wording.Words(f.Method).Document}提供至 {Day(f.DocumentsTo)}，规定不早于 {Day(first)}");
+    }) : null;
+
+    private static ProcurementMethod? MethodOf(NoticePublished f) => ProcurementMethods.ByCode(f.Method);
 
     // A correction that does not touch the bids needs no fifteen days, and the fact does not say whether it does: only a lead that is long enough is judged.
-    private static JudgedClock Clarification(Recorded at, CorrectionPublished f) => Judge(at, TimeLimits.ClarificationLead, () =>
+    private static JudgedClock Clarification(Recorded at, CorrectionPublished f, string method)
     {
-        var deadline = f.BidDeadline.BeijingDate();
-        var (last, days) = (TimeLimits.ClarificationLead.Latest(deadline, Calendar), deadline.DayNumber - f.PublishedOn.DayNumber);
-        return f.PublishedOn <= last ? (true, last, $"距截止 {days} 日，规定至少 15 日前") : (null, last, $"距截止 {days} 日；影响投标文件编制的更正应在 15 日前");
-    });
+        var (rule, words) = (ProcurementMethods.ByCode(method)?.ClarificationLead ?? TimeLimits.ClarificationLead, Wording.Words(method));
+        var length = rule == TimeLimits.ClarificationLead ? "15 日" : rule.Length;
+        return Judge(at, rule, () =>
+        {
+            var deadline = f.BidDeadline.BeijingDate();
+            var (last, days) = (rule.Latest(deadline, Calendar), deadline.DayNumber - f.PublishedOn.DayNumber);
+            return f.PublishedOn <= last ? (true, last, $"距截止 {days} 日，规定至少 {length}前") : (null, last, words.Say($"距截止 {days} 日；影响投标文件编制的更正应在 {length}前"));
+        });
+    }
 
     private static JudgedClock? Opening(Recorded at, BidsOpened f, ProcurementChain chain) => chain.Until(at) is var before && (before.Last<CorrectionPublished>()?.BidDeadline ?? before.Last<NoticePublished>()?.BidDeadline) is { } deadline
         ? Judge(at, TimeLimits.OpeningAtDeadline, () => (f.OpenedAt.BeijingDate() == deadline.BeijingDate(), deadline.BeijingDate(), $"截止 {deadline.BeijingTime()}，开标 {f.OpenedAt.BeijingTime()}，规定同一时间"))

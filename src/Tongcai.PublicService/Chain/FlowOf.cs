@@ -14,8 +14,8 @@ internal static class FlowOf
         [
             Step(view, late, $"预算 {Yuan.Wan(view.BudgetFen)} 万元", "批复", "budget.approved"),
             Step(view, late, "意向", "公开", "intention.published"),
-            Step(view, late, Bids(view), view.Records.Any(r => r.Kind == "bids.opened") ? "开标" : "公告", "notice.published", "bids.opened"),
-            Step(view, late, view.AwardFen > 0 ? $"中标 {Yuan.Wan(view.AwardFen)} 万元" : "中标", Saved(view), "result.published"),
+            Step(view, late, Bids(view), view.Records.Any(r => r.Kind == "bids.opened") ? view.Words.Say("开标") : "公告", "notice.published", "bids.opened"),
+            Step(view, late, view.AwardFen > 0 ? $"{view.Words.Win} {Yuan.Wan(view.AwardFen)} 万元" : view.Words.Win, Saved(view), "result.published"),
             Step(view, late, "合同", "公告", "contract.published", "contract.filed"),
             Step(view, late, "验收", "验收", "acceptance.recorded"),
             Step(view, late, view.PaidFen > 0 ? $"支付 {Yuan.Wan(view.PaidFen)} 万元" : "支付", view.State is ProcurementState.Paid ? "付清" : "支付", "payment.made"),
@@ -34,7 +34,7 @@ internal static class FlowOf
     }
 
     private static string Bids(ProcurementView view) =>
-        view.Records.LastOrDefault(r => r.Kind == "bids.opened") is { } opened && opened.Body.TryGetProperty("bids", out var bids) ? $"招标 {bids.EnumerateArray().Select(b => b.GetProperty("supplierId").GetString()).Distinct().Count()} 家投标" : "招标";
+        view.Records.LastOrDefault(r => r.Kind == "bids.opened") is { } opened && opened.Body.TryGetProperty("bids", out var bids) ? $"招标 {bids.EnumerateArray().Select(b => b.GetProperty("supplierId").GetString()).Distinct().Count()} 家投标" : view.Words.IsTender ? "招标" : view.Method;
 
     private static string Saved(ProcurementView view) =>
         view is { AwardFen: > 0, BudgetFen: > 0 } && view.AwardFen < view.BudgetFen ? $"节约 {(view.BudgetFen - view.AwardFen) * 10000 / view.BudgetFen / 100m:0.##}%" : "公告";

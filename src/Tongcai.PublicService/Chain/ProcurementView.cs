@@ -38,12 +38,15 @@ public sealed record ProcurementView(
         var document = chain.Document;
         return new ProcurementView(
             page.Id, page.Code, page.Title, page.Ledger, page.State, page.Suspended, page.PurchaserName, page.AgencyName, page.SupplierNames, Wording.Method(page.Method), Wording.Kind(page.CatalogueCode),
-            Wording.Catalogue(page.CatalogueCode), Divisions.FullName(page.Region), Wording.SetAside(page.SetAside), document is null ? "" : EvaluationOf(document), page.BudgetFen, page.AwardFen, page.PaidFen,
+            Wording.Catalogue(page.CatalogueCode), Divisions.FullName(page.Region), Wording.SetAside(page.SetAside), document is null ? "" : EvaluationOf(document, page.Method), page.BudgetFen, page.AwardFen, page.PaidFen,
             page.BidDeadline, chain.Last<ResultPublished>()?.ChallengeUntil,
             [.. chain.Facts.Select(f => Record(f, chain, names))],
             [.. Chain.Clocks.Of(chain, today).Select(c => new ClockView(c.FactId, c.Rule.Id, c.Rule.Title, $"{c.Rule.Source.Instrument}{c.Rule.Source.Article}", c.Rule.Source.Quote, c.Kept, c.LastDay, c.Note))],
             ExpectedStage.Of(chain));
     }
+
+    /// <summary>Words of the method.</summary>
+    internal MethodWords Words => (ProcurementMethods.All.FirstOrDefault(m => m.Name == Method) ?? ProcurementMethods.OpenTender).Words;
 
     /// <summary>The records as the timeline draws them.</summary>
     public IReadOnlyList<ChainItem> Timeline => [.. Records.Select(r =>
@@ -63,10 +66,10 @@ public sealed record ProcurementView(
         var title = f.Fact switch
         {
             CorrectionPublished c => $"更正公告（第 {c.Number} 次）",
-            ProcurementEnded e => $"{Wording.Ending(e.Ending)}公告",
-            NoticePublished n => $"{Wording.Method(n.Method)}公告与招标文件",
+            ProcurementEnded e => $"{Wording.Words(chain.Page?.Method ?? "").Say(Wording.Ending(e.Ending))}公告",
+            NoticePublished n => $"{Wording.Method(n.Method)}公告与{Wording.Words(n.Method).Document}",
             OrderIssued o => $"监督指令：{Wording.Order(o.Kind)}",
-            _ => FactKinds.Published.Find(f.Row.Kind)?.Title ?? f.Row.Kind,
+            _ => FactKinds.Published.Find(f.Row.Kind) is { } kind ? Wording.Words(chain.Page?.Method ?? "").Say(kind.Title) : f.Row.Kind,
         };
         return new ChainRecord(
             f.Row.Id, f.Row.Kind, title, f.Row.At, names.GetValueOrDefault(f.Row.ByOrg, f.Row.Ledger == chain.Page!.Ledger ? "交易平台" : "监督平台"), Summary.Of(f.Fact, chain), f.Row.Ledger, f.Row.LeafIndex,
@@ -88,10 +91,10 @@ public sealed record ProcurementView(
         return names;
     }
 
-    private static string EvaluationOf(TenderDocument document)
+    private static string EvaluationOf(TenderDocument document, string method)
     {
         var price = document.Factors.Where(f => f.Kind == "price").Sum(f => f.WeightPoints);
-        return Wording.Evaluation(document.EvaluationMethod) + (price > 0 ? $"，价格分 {Wording.Points(price)} 分" : "");
+        return Wording.Evaluation(document.EvaluationMethod, method) + (price > 0 ? $"，价格分 {Wording.Points(price)} 分" : "");
     }
 }
 
@@ -109,7 +112,8 @@ public sealed record ExpectedStage(string Title, string FactId)
     public static IReadOnlyList<ExpectedStage> Of(ProcurementChain chain)
     {
         ArgumentNullException.ThrowIfNull(chain);
-        var found = Stages.Select(s => new ExpectedStage(s.Title, chain.Facts.FirstOrDefault(f => f.Row.Kind == s.Kind)?.Row.Id ?? "")).ToList();
+        var words = Wording.Words(chain.Page?.Method ?? "");
+        var found = Stages.Select(s => new ExpectedStage(words.Say(s.Title), chain.Facts.FirstOrDefault(f => f.Row.Kind == s.Kind)?.Row.Id ?? "")).ToList();
         return found[..(found.FindLastIndex(s => s.FactId.Length > 0) + 1)];
     }
 }

@@ -1,4 +1,5 @@
 using Tongcai.Exchange.Facts;
+using Tongcai.Law;
 using Tongcai.PublicService.Chain;
 
 namespace Tongcai.PublicService.Notices;
@@ -14,6 +15,9 @@ public sealed class NoticeSubject(ProcurementChain chain)
     public string Title => Tender?.Title ?? chain.Page?.Title ?? "";
 
     public string Purchaser => Tender?.PurchaserName ?? chain.Page?.PurchaserName ?? "";
+
+    /// <summary>Words of its method.</summary>
+    public MethodWords Words => Wording.Words(Method);
 
     public string Method => Tender?.Method ?? chain.Page?.Method ?? "";
 

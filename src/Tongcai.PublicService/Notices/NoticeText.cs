@@ -55,7 +55,7 @@ public static class NoticeText
                 Table = new("更正前后对照", ["更正事项", "更正前", "更正后"], [.. f.Changes.Select(c => (IReadOnlyList<string>)[c.Field, c.Before, c.After])]),
             },
             new("", [$"更正日期：{f.PublishedOn.InWords()}"]),
-            new("三、其他补充事宜", [$"更正后的提交投标文件截止时间和开标时间：{f.BidDeadline.BeijingTime()}（北京时间）。", $"招标文件以第 {f.Edition} 版为准，在交易平台免费下载。"]),
+            new("三、其他补充事宜", [about.Words.Say($"更正后的提交投标文件截止时间和开标时间：{f.BidDeadline.BeijingTime()}（北京时间）。"), $"{about.Words.Document}以第 {f.Edition} 版为准，在交易平台免费下载。"]),
             about.Contacts("四、凡对本次公告内容提出询问，请按以下方式联系"),
         ]);
 
@@ -65,16 +65,16 @@ public static class NoticeText
             new("一、项目基本情况", [$"采购项目编号：{about.Code}", $"采购项目名称：{about.Title}"]),
             new("二、供应商提出的问题", [f.Question]),
             new("三、答复", [f.Answer]),
-            new("四、其他补充事宜", [f.AffectsBids ? "本答复可能影响投标文件编制，以同时发布的更正公告为准。" : "本答复不影响投标文件编制，截止时间不变。"]),
+            new("四、其他补充事宜", [about.Words.Say(f.AffectsBids ? "本答复可能影响投标文件编制，以同时发布的更正公告为准。" : "本答复不影响投标文件编制，截止时间不变。")]),
             about.Contacts("五、凡对本次公告内容提出询问，请按以下方式联系"),
         ]);
 
     private static OfficialNotice Ending(Recorded recorded, ProcurementEnded f, NoticeSubject about) => new(
-        recorded.Row.Id, NoticeKind.Ending, $"{about.Title}{Wording.Ending(f.Ending)}公告", f.PublishedOn, about.Publisher,
+        recorded.Row.Id, NoticeKind.Ending, $"{about.Title}{about.Words.Say(Wording.Ending(f.Ending))}公告", f.PublishedOn, about.Publisher,
         [
             new("一、项目基本情况", [$"采购项目编号：{about.Code}", $"采购项目名称：{about.Title}", f.LotIds.Count == 0 ? "范围：全部采购包" : $"范围：{string.Join('、', f.LotIds.Select(about.Lot))}"]),
-            new($"二、项目{Wording.Ending(f.Ending)}的原因", [f.Reason, .. AllRules.ById(f.RuleId) is { } rule ? [$"依据：{rule.Source.Instrument}{rule.Source.Article}，“{rule.Source.Quote}”。"] : Array.Empty<string>()]),
-            new("三、其他补充事宜", ["已交纳的投标保证金依法退还；对本公告有疑问的，可以向下列联系人询问，认为权益受到损害的，可以依法质疑。"]),
+            new($"二、项目{about.Words.Say(Wording.Ending(f.Ending))}的原因", [f.Reason, .. AllRules.ById(f.RuleId) is { } rule ? [$"依据：{rule.Source.Instrument}{rule.Source.Article}，“{rule.Source.Quote}”。"] : Array.Empty<string>()]),
+            new("三、其他补充事宜", [about.Words.Say("已交纳的投标保证金依法退还；对本公告有疑问的，可以向下列联系人询问，认为权益受到损害的，可以依法质疑。")]),
             about.Contacts("四、凡对本次公告内容提出询问，请按以下方式联系"),
         ]);
 

@@ -8,15 +8,15 @@ namespace Tongcai.PublicService.Notices;
 internal static class ResultText
 {
     public static OfficialNotice Of(ResultPublished f, NoticeSubject about) => new(
-        f.NoticeId, NoticeKind.Result, $"{about.Title}中标结果公告", f.PublishedOn, about.Publisher,
+        f.NoticeId, NoticeKind.Result, about.Title + about.Words.ResultNotice, f.PublishedOn, about.Publisher,
         [
             new("一、项目编号", [about.Code]),
             new("二、项目名称", [about.Title]),
             new("三、中标（成交）信息", [])
             {
-                Table = new("中标信息", ["采购包", "中标供应商", "地址", "中标金额（元）", "综合得分", "中小企业声明"],
+                Table = new(about.Words.Win + "信息", ["采购包", about.Words.Win + "供应商", "地址", about.Words.Win + "金额（元）", "综合得分", "中小企业声明"],
                 [
-                    .. f.Lots.Select(l => (IReadOnlyList<string>)[about.Lot(l.LotId), l.SupplierName, Otherwise(l.SupplierAddress, "见投标文件"), Yuan.Text(l.PriceFen), l.TotalPoints > 0 ? Wording.Points(l.TotalPoints) : "最低评标价", Otherwise(l.SmeDeclaration, "未声明")]),
+                    .. f.Lots.Select(l => (IReadOnlyList<string>)[about.Lot(l.LotId), l.SupplierName, Otherwise(l.SupplierAddress, "见" + about.Words.Offer), Yuan.Text(l.PriceFen), l.TotalPoints > 0 ? Wording.Points(l.TotalPoints) : about.Words.Say("最低评标价"), Otherwise(l.SmeDeclaration, "未声明")]),
                 ]),
             },
             new("四、主要标的信息", [.. f.Lots.Select(l => about.Terms(l.LotId)).OfType<LotTerms>().Select(t => $"包 {t.Number}：{t.Title}，{Wording.Catalogue(t.CatalogueCode)}，{t.Quantity} {t.Unit}{(t.CoreProduct.Length > 0 ? $"，核心产品 {t.CoreProduct}" : "")}")]),
@@ -25,11 +25,11 @@ internal static class ResultText
             new("七、公告期限", [$"自本公告发布之日起 1 个工作日，至{f.NoticePeriodEnd.InWords()}。"]),
             new("八、其他补充事宜",
             [
-                .. f.Lots.SelectMany(l => l.Invalid).Select(i => $"投标无效：{i}。"),
-                $"供应商认为中标结果使自己的权益受到损害的，可以在{f.ChallengeUntil.InWords()}前以书面形式提出质疑。",
+                .. f.Lots.SelectMany(l => l.Invalid).Select(i => $"{about.Words.Say("投标无效")}：{i}。"),
+                $"供应商认为{about.Words.Win}结果使自己的权益受到损害的，可以在{f.ChallengeUntil.InWords()}前以书面形式提出质疑。",
             ]),
             about.Contacts("九、凡对本次公告内容提出询问，请按以下方式联系"),
-            new("十、附件", ["采购文件已随采购公告公告，不再重复。", .. f.Lots.Any(l => l.SmeDeclaration.Length > 0) ? ["中小企业声明函：见中标信息。"] : Array.Empty<string>()]),
+            new("十、附件", ["采购文件已随采购公告公告，不再重复。", .. f.Lots.Any(l => l.SmeDeclaration.Length > 0) ? [$"中小企业声明函：见{about.Words.Win}信息。"] : Array.Empty<string>()]),
         ]);
 
     private static string Otherwise(string text, string otherwise) => text.Length > 0 ? text : otherwise;

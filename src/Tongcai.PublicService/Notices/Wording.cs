@@ -41,6 +41,12 @@ public static class Wording
     /// <summary>采购方式.</summary>
     public static string Method(string code) => ProcurementMethods.ByCode(code)?.Name ?? code;
 
+    /// <summary>The words of a method; those of a tender for a code nobody here knows.</summary>
+    public static MethodWords Words(string code) => ProcurementMethods.ByCode(code)?.Words ?? MethodWords.Tender;
+
+    /// <summary>评审方法 of a method.</summary>
+    public static string Evaluation(string code, string method) => Words(method).Say(Evaluation(code));
+
     /// <summary>评审方法.</summary>
     public static string Evaluation(string code) => code switch { "comprehensive" => "综合评分法", "lowest" => "最低评标价法", _ => code };
 

@@ -39,7 +39,7 @@ public static class Cases
         context.Trail(procurement.Title, $"/procurements/{procurement.Id}");
         context.Show("项目", $"{procurement.Title}（{procurement.Code}）");
         context.Show("预算金额", $"{Yuan.Text(procurement.BudgetFen)} 元");
-        context.Show("所处环节", StageNames.Of(procurement.Stage));
+        context.Show("所处环节", StageNames.Of(procurement.Stage, procurement.Words()));
     }
 
     internal static void Show(this ActContext context, Demand demand)

@@ -155,6 +155,9 @@ public static class FilePlan
                     $"同一指标、同一品目本年度以公开招标以外方式已安排 {Yuan.Text(earlierFen)} 元，加上本次累计达到公开招标数额标准。", "合并为一个项目公开招标，或者取得变更采购方式的批准。", "/method"));
         }
 
+        var lowest = request.Evaluation == EvaluationMethod.Lowest;
+        refusals.Unless(method.Evaluation.Any(e => e == "综合评分法" != lowest), method.Basis,
+            $"{method.Name}的评审方法是{string.Join("、", method.Evaluation)}。", lowest ? "选择综合评分法。" : "选择按价格最低评审的方法（最低评标价法）。", "/evaluation");
         refusals.Unless(request.Evaluation == EvaluationMethod.Lowest || !request.Uniform, MethodRules.LowestPriceRequired,
             "项目的技术、服务标准统一，不能用综合评分法。", "改用最低评标价法；标准并不统一的，取消“规格、标准统一”。", "/evaluation");
         var ceiling = demand.Kind == "works" ? ReservedWorksFen : ReservedGoodsServicesFen;

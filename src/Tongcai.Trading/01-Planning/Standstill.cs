@@ -28,9 +28,10 @@ public static class Standstill
             return standing;
         if (turn.Contains(procurement.Stage))
             return null;
-        var stages = string.Join("、", turn.ToArray().Select(StageNames.Of));
+        var words = procurement.Words();
+        var stages = string.Join("、", turn.ToArray().Select(s => StageNames.Of(s, words)));
         return HouseRules.Procedure.Refuse(
-            $"项目现处于“{StageNames.Of(procurement.Stage)}”，{act}须在“{stages}”时办理。",
+            $"项目现处于“{StageNames.Of(procurement.Stage, words)}”，{act}须在“{stages}”时办理。",
             procurement.Stage < turn[0] ? "先办完前面的环节，项目页“下一步”写明由谁办、办什么。" : "这一步已经办过，不需要重复办理；办错的，以更正公告更正。");
     }
 }
@@ -38,6 +39,13 @@ public static class Standstill
 /// <summary>环节名称。What the stages are called before people's eyes.</summary>
 public static class StageNames
 {
+    /// <summary>A stage in the words of a method.</summary>
+    public static string Of(Stage stage, MethodWords words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return words.Say(Of(stage));
+    }
+
     public static string Of(Stage stage) => stage switch
     {
         Stage.Filed => "计划已备案",

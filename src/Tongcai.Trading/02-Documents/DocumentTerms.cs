@@ -131,6 +131,12 @@ public sealed record DocumentTerms(
 
         var price = Factors.Where(f => f.Kind == FactorKind.Price).ToList();
         refusals.Unless(price.Count == 1, DocumentRules.Contents, price.Count == 0 ? "没有价格分。" : $"价格分有 {price.Count} 项。", "综合评分法设一项价格分。", at + "/factors");
+        if (procurement.MethodRow() == ProcurementMethods.Consultation)
+        {
+            refusals.Unless(CompetitionRules.CheckConsultationWeight(Kinds.Of(procurement.Kind), price.Sum(f => f.Weight), at + "/factors"));
+            return;
+        }
+
         var minimum = procurement.Kind == "goods" ? DocumentRules.GoodsPriceWeight : DocumentRules.ServicesPriceWeight;
         var points = (long)(price.Sum(f => f.Weight) * 100);
         refusals.Unless(minimum.IsMetBy(points, 10000), minimum,

@@ -65,7 +65,7 @@ public static class DraftDocument
         if (await Cases.Load(context) is not { } c)
             return null;
         context.Show(c.Procurement);
-        context.Show("评审方法", c.Procurement.EvaluationMethod == "lowest" ? "最低评标价法" : "综合评分法");
+        context.Show("评审方法", c.Procurement.Evaluation());
         context.Offer("catalogue", Catalogue.Items.Where(i => i.IsLeaf && i.Parent == Catalogue.Find(c.Procurement.CatalogueCode)?.Parent).Select(i => new Choice(i.Code, $"{i.Code} {i.Name}")));
         return await context.Read(connection => connection.Find<Tender>(c.Procurement.Id)) is { } tender ? DocumentTerms.Of(tender.Document.Value) : First(c);
     }

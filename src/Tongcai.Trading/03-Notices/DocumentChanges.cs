@@ -1,4 +1,5 @@
 using Tongcai.Exchange.Facts;
+using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Trading.Documents;
 
@@ -8,11 +9,13 @@ namespace Tongcai.Trading.Notices;
 public static class DocumentChanges
 {
     /// <summary>Differences in the order of the document; empty when the editions say the same.</summary>
-    public static IReadOnlyList<Change> Between(TenderDocument before, TenderDocument after)
+    /// <param name="words">Words of the method, in which fields are named.</param>
+    public static IReadOnlyList<Change> Between(TenderDocument before, TenderDocument after, MethodWords words)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        return
+        ArgumentNullException.ThrowIfNull(words);
+        IEnumerable<Change> changes =
         [
             .. Lists("标段", before.Lots, after.Lots, l => $"{l.Title}；{l.CatalogueCode}；{l.Quantity} {l.Unit}；预算 {Yuan.Text(l.BudgetFen)} 元；最高限价 {Yuan.Text(l.CeilingFen)} 元；{l.SetAside}；{l.CoreProduct}"),
             .. Lists("资格要求", before.Qualifications, after.Qualifications, q => q),
@@ -31,6 +34,7 @@ public static class DocumentChanges
             .. One("违约责任", before.BreachTerms, after.BreachTerms),
             .. One("接收质疑函的联系人", before.Contact, after.Contact),
         ];
+        return [.. changes.Select(c => c with { Field = words.Say(c.Field) })];
     }
 
     private static IEnumerable<Change> One<T>(string field, T before, T after) =>

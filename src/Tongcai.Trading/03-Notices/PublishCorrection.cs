@@ -18,7 +18,7 @@ public static class PublishCorrection
 
     public sealed record Request(
         [property: Field("更正事由", Lines = true, Max = 1000, Section = "更正")] string Reason,
-        [property: Field("可能影响投标文件编制", Hint = "影响编制的，截止时间前不足15日即顺延")] bool AffectsBids,
+        [property: Field("可能影响投标文件编制", Hint = "影响编制的，截止时间前不足法定提前量即顺延")] bool AffectsBids,
         [property: Field("采购需求更正", Max = 100)] IReadOnlyList<RequirementChange> Requirements,
         [property: Field("招标文件", Section = "更正后的招标文件")] DocumentTerms Document,
         [property: Field("变更后的截止和开标时间", Hint = "不填的，按规定自动顺延")] DateTimeOffset? BidDeadline = null);
@@ -48,7 +48,7 @@ public static class PublishCorrection
 
         var after = request.Document.ToDocument(procurement, before.Edition + 1, requirements);
         ExamineObject(refusals, before, after);
-        var changes = DocumentChanges.Between(before, after).ToList();
+        var changes = DocumentChanges.Between(before, after, procurement.Words()).ToList();
         var (deadline, moved) = Deadline(refusals, procurement, notice, request.AffectsBids, request.BidDeadline, now);
         refusals.Unless(changes.Count > 0 || moved, NoticeRules.NothingFalse, "更正后的内容与原来完全相同。", "改动后再发布；只需说明的，用答疑澄清。");
         return refusals.Count > 0
@@ -63,8 +63,8 @@ public static class PublishCorrection
     {
         var today = now.BeijingDate();
         if (deadline != procurement.BidDeadline)
-            changes.Add(new Change("投标截止和开标时间", procurement.BidDeadline!.Value.BeijingTime(), deadline.BeijingTime()));
-        var row = new Notice { Id = noticeId, ProcurementId = procurement.Id, Kind = "CN", Number = number, Title = $"{procurement.Title}更正公告（第 {number} 次）", PublishedOn = today };
+            changes.Add(new Change(procurement.Words().Say("投标截止和开标时间"), procurement.BidDeadline!.Value.BeijingTime(), deadline.BeijingTime()));
+        var row = new Notice { Id = noticeId, ProcurementId = procurement.Id, Kind = Notice.Correction, Number = number, Title = $"{procurement.Title}更正公告（第 {number} 次）", PublishedOn = today };
         return Commit.Empty
             .Insert(row)
             .Update(tender with { Document = after })
@@ -78,23 +78,24 @@ public static class PublishCorrection
     /// </summary>
     internal static (DateTimeOffset Deadline, bool Moved) Deadline(List<Refusal> refusals, Procurement procurement, Notice notice, bool affectsBids, DateTimeOffset? wanted, DateTimeOffset now)
     {
-        var calendar = WorkCalendar.Official;
+        var (calendar, method) = (WorkCalendar.Official, procurement.MethodRow());
+        var (lead, preparation) = (method.ClarificationLead ?? TimeLimits.ClarificationLead, method.ResponsePeriod ?? TimeLimits.BidPreparation);
         var (today, current) = (now.BeijingDate(), procurement.BidDeadline!.Value);
         var asked = wanted?.ToUniversalTime() ?? current;
         // A new deadline is itself something that bids are prepared by.
         var binds = affectsBids || asked < current;
-        var enough = today <= TimeLimits.ClarificationLead.Latest(asked.BeijingDate(), calendar);
-        var first = calendar.AddDays(today, TimeLimits.ClarificationLead.Days);
+        var enough = today <= lead.Latest(asked.BeijingDate(), calendar);
+        var first = lead.Unit == TimeUnit.Workday ? calendar.AddWorkdays(today, lead.Days) : calendar.AddDays(today, lead.Days);
         if (binds && !enough && wanted is null)
             asked = first.Beijing(TimeOnly.FromDateTime(current.ToOffset(Beijing.Offset).DateTime));
         else if (binds && !enough)
-            refusals.Add(TimeLimits.ClarificationLead.Refuse(
-                $"今日 {today:yyyy-MM-dd} 更正，截止时间 {asked.BeijingTime()} 前不足 {TimeLimits.ClarificationLead.Length}，最早为 {first:yyyy-MM-dd}。", $"把截止时间改为 {first:yyyy-MM-dd} 或者以后；不填则自动顺延。", "/bidDeadline"));
+            refusals.Add(lead.Refuse(
+                $"今日 {today:yyyy-MM-dd} 更正，截止时间 {asked.BeijingTime()} 前不足 {lead.Length}，最早为 {first:yyyy-MM-dd}。", $"把截止时间改为 {first:yyyy-MM-dd} 或者以后；不填则自动顺延。", "/bidDeadline"));
 
         if (wanted is not null)
         {
-            var earliest = TimeLimits.BidPreparation.Earliest(notice.DocumentsFrom ?? notice.PublishedOn, calendar);
-            refusals.Unless(asked.BeijingDate() >= earliest, TimeLimits.BidPreparation, $"截止时间 {asked.BeijingTime()} 早于法定的 {earliest:yyyy-MM-dd}。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
+            var earliest = preparation.Earliest(notice.DocumentsFrom ?? notice.PublishedOn, calendar);
+            refusals.Unless(asked.BeijingDate() >= earliest, preparation, $"截止时间 {asked.BeijingTime()} 早于法定的 {earliest:yyyy-MM-dd}。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
             refusals.Unless(calendar.IsWorkday(asked.BeijingDate()), TimeLimits.OpeningAtDeadline, $"{asked.BeijingDate():yyyy-MM-dd} 不是工作日，开标无法同时进行。", $"改为工作日，如 {calendar.Roll(asked.BeijingDate()):yyyy-MM-dd}。", "/bidDeadline");
         }
 
@@ -125,9 +126,9 @@ public static class PublishCorrection
         if (await Cases.Load(context) is not { } c)
             return ActContext.Missing;
         var (tender, notices) = await Published(context, c.Procurement.Id);
-        if (tender is null || notices.Find(n => n.Kind == "TN") is not { } notice)
+        if (tender is null || notices.Find(n => n.Invites) is not { } notice)
             return Standstill.Check(c.Procurement, Act.Title, Stage.Noticed) ?? ActContext.Missing;
-        return Decide(c.Procurement, tender, notice, notices.Count(n => n.Kind == "CN") + 1, context.Actor, request, RandomId.New(), context.Now)
+        return Decide(c.Procurement, tender, notice, notices.Count(n => n.Kind == Notice.Correction) + 1, context.Actor, request, RandomId.New(), context.Now)
             .Done("更正公告已发布。", $"/procurements/{c.Procurement.Id}");
     }
 
@@ -142,6 +143,8 @@ public static class PublishCorrection
         context.Show(c.Procurement);
         if (c.Procurement.BidDeadline is { } deadline)
             context.Show("现截止时间", deadline.BeijingTime());
+        if (c.Procurement.MethodRow().ClarificationLead is { } lead)
+            context.Show("法定提前量", $"截止前 {lead.Length}");
         return (await Published(context, c.Procurement.Id)).Tender is { } tender ? new("", true, [], DocumentTerms.Of(tender.Document.Value)) : null;
     }
 }

@@ -13,8 +13,8 @@ public static class PublishNotice
 {
     public sealed record Request(
         [property: Field("招标文件提供期限自", Section = "时间", Hint = "公告发布之日起即可提供")] DateOnly DocumentsFrom,
-        [property: Field("招标文件提供期限至", Hint = "自公告发布之日起不少于5个工作日")] DateOnly DocumentsTo,
-        [property: Field("投标截止和开标时间", Hint = "自招标文件开始发出之日起不少于20日；开标与截止同时进行")] DateTimeOffset BidDeadline,
+        [property: Field("招标文件提供期限至", Hint = "自公告发布之日起不少于法定的提供期限")] DateOnly DocumentsTo,
+        [property: Field("投标截止和开标时间", Hint = "自招标文件开始发出之日起不少于法定的期限；开标与截止同时进行")] DateTimeOffset BidDeadline,
         [property: Field("开标地点", Max = 200, Hint = "线上开标大厅；另有现场的写明地址")] string OpeningPlace);
 
     public static readonly Act Act = new("publish-notice", "发布招标公告", "/procurements/{id}/notice", Access.To(Owner.Agency, Role.Agency))
@@ -49,13 +49,13 @@ public static class PublishNotice
             return refusals;
 
         var deadline = request.BidDeadline.ToUniversalTime();
-        var title = $"{procurement.Title}招标公告";
+        var title = $"{procurement.Title}{procurement.Words().Notice}";
         var noticed = procurement with { Stage = Stage.Noticed, NoticedOn = today, BidDeadline = deadline };
         var notice = new Notice
         {
             Id = noticeId,
             ProcurementId = procurement.Id,
-            Kind = "TN",
+            Kind = procurement.MethodRow().NoticeKind,
             Number = 1,
             Title = title,
             PublishedOn = today,
@@ -80,20 +80,23 @@ public static class PublishNotice
                 $"采购意向 {intention:yyyy-MM-dd} 公开，满 {TimeLimits.IntentionLead.Length} 为 {start:yyyy-MM-dd}，今日 {today:yyyy-MM-dd} 尚不能开始采购活动。", $"{start:yyyy-MM-dd} 起再发布公告。");
         }
 
-        var method = ProcurementMethods.ByCode(procurement.Method);
-        refusals.Unless(method is { NoticeKind: "TN" }, MethodRules.OpenTenderIsTheRule, $"本项目备案的采购方式是{method?.Name ?? procurement.Method}，不发布招标公告。", "按备案的采购方式发布相应的公告。");
+        var method = procurement.MethodRow();
+        refusals.Unless(method is { InvitesAll: true, ResponsePeriod: not null }, method.Basis, $"本项目备案的采购方式是{method.Name}，不发布招标公告。", "按备案的采购方式发布相应的公告。");
         refusals.Unless(request.DocumentsFrom >= today, NoticeRules.NothingFalse, $"招标文件提供期限自 {request.DocumentsFrom:yyyy-MM-dd} 起，已经过去。", "从今日或者以后起提供。", "/documentsFrom");
 
-        var supplyEnd = TimeLimits.DocumentSupply.Earliest(request.DocumentsFrom > today ? request.DocumentsFrom : today, calendar);
-        refusals.Unless(request.DocumentsTo >= supplyEnd, TimeLimits.DocumentSupply,
-            $"提供期限至 {request.DocumentsTo:yyyy-MM-dd}，不足 {TimeLimits.DocumentSupply.Length}，最早为 {supplyEnd:yyyy-MM-dd}。", $"改为 {supplyEnd:yyyy-MM-dd} 或者以后。", "/documentsTo");
+        var from = request.DocumentsFrom > today ? request.DocumentsFrom : today;
+        var supply = method.DocumentSupply ?? method.ResponsePeriod ?? TimeLimits.DocumentSupply;
+        var supplyEnd = supply.Earliest(from, calendar);
+        refusals.Unless(request.DocumentsTo >= supplyEnd, supply,
+            $"提供期限至 {request.DocumentsTo:yyyy-MM-dd}，不足 {supply.Length}，最早为 {supplyEnd:yyyy-MM-dd}。", $"改为 {supplyEnd:yyyy-MM-dd} 或者以后。", "/documentsTo");
 
-        var earliest = TimeLimits.BidPreparation.Earliest(request.DocumentsFrom > today ? request.DocumentsFrom : today, calendar);
+        var preparation = method.ResponsePeriod ?? TimeLimits.BidPreparation;
+        var earliest = preparation.Earliest(from, calendar);
         var deadline = request.BidDeadline.BeijingDate();
-        refusals.Unless(deadline >= earliest, TimeLimits.BidPreparation,
-            $"投标截止 {request.BidDeadline.BeijingTime()}，自招标文件开始发出之日起不足 {TimeLimits.BidPreparation.Length}，最早为 {earliest:yyyy-MM-dd}。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
+        refusals.Unless(deadline >= earliest, preparation,
+            $"投标截止 {request.BidDeadline.BeijingTime()}，自招标文件开始发出之日起不足 {preparation.Length}，最早为 {earliest:yyyy-MM-dd}。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
         refusals.Unless(calendar.IsWorkday(deadline), TimeLimits.OpeningAtDeadline, $"{deadline:yyyy-MM-dd} 不是工作日，开标无法同时进行。", $"改为工作日，如 {calendar.Roll(deadline):yyyy-MM-dd}。", "/bidDeadline");
-        refusals.Unless(request.BidDeadline > now, TimeLimits.BidPreparation, "投标截止时间已经过去。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
+        refusals.Unless(request.BidDeadline > now, preparation, "投标截止时间已经过去。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
         refusals.Unless(request.DocumentsTo <= deadline, NoticeRules.NothingFalse, "招标文件提供期限晚于投标截止。", "提供期限不晚于投标截止之日。", "/documentsTo");
     }
 
@@ -117,8 +120,11 @@ public static class PublishNotice
         var (calendar, today) = (WorkCalendar.Official, context.Now.BeijingDate());
         try
         {
-            var deadline = calendar.AddDays(today, TimeLimits.BidPreparation.Days + 1);
-            return new(today, calendar.AddWorkdays(today, TimeLimits.DocumentSupply.Days), deadline.Beijing(new TimeOnly(9, 30)), "线上开标大厅");
+            var method = c.Procurement.MethodRow();
+            var (preparation, supply) = (method.ResponsePeriod ?? TimeLimits.BidPreparation, method.DocumentSupply ?? method.ResponsePeriod ?? TimeLimits.DocumentSupply);
+            context.Show("法定期限", method.Words.Say($"提供期限不少于 {supply.Length}，自招标文件开始发出之日起至投标截止不少于 {preparation.Length}"));
+            var deadline = preparation.Unit == TimeUnit.Workday ? calendar.AddWorkdays(today, preparation.Days + 1) : calendar.AddDays(today, preparation.Days + 1);
+            return new(today, supply.Earliest(today, calendar), deadline.Beijing(new TimeOnly(9, 30)), "线上开标大厅");
         }
         catch (CalendarNotAnnouncedException)
         {

@@ -10,13 +10,26 @@ public sealed record Notice : IRow
     public string Id { get; init; } = "";
     public long Version { get; init; }
     public string ProcurementId { get; init; } = "";
-    /// <summary>Code of the notice kind, e.g. TN 招标公告, CN 更正公告, RN 结果公告, EN 终止公告.</summary>
+    /// <summary>Code of the notice kind, as the method's row has it, e.g. TN 招标公告; MOD 更正公告, RN 结果公告, EN 终止公告.</summary>
     public string Kind { get; init; } = "";
     public int Number { get; init; }
     public string Title { get; init; } = "";
     public DateOnly PublishedOn { get; init; }
     public DateOnly? DocumentsFrom { get; init; }
     public DateOnly? DocumentsTo { get; init; }
+
+    /// <summary>Kind of corrections (财办库〔2020〕50号格式6).</summary>
+    public const string Correction = "MOD";
+}
+
+/// <summary>What notices are for.</summary>
+public static class NoticeReads
+{
+    extension(Notice notice)
+    {
+        /// <summary>Whether it is the one that invites, with which the documents are supplied.</summary>
+        public bool Invites => notice.DocumentsFrom is not null;
+    }
 }
 
 /// <summary>开标密钥。Id = procurement id.</summary>

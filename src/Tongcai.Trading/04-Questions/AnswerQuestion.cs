@@ -15,7 +15,7 @@ public static class AnswerQuestion
     public sealed record Request(
         [property: Field("公开的问题", Lines = true, Max = 2000, Hint = "可以改写，隐去会暴露提问人的内容")] string Question,
         [property: Field("答复", Lines = true, Max = 4000)] string Answer,
-        [property: Field("可能影响投标文件编制", Hint = "影响编制的，同时发布更正公告，截止时间前不足15日即顺延")] bool AffectsBids);
+        [property: Field("可能影响投标文件编制", Hint = "影响编制的，同时发布更正公告，截止时间前不足法定提前量即顺延")] bool AffectsBids);
 
     public static readonly Act Act = new("answer-question", "答复询问", "/procurements/{id}/questions/{question}/answer", Access.To(Owner.Agency, Role.Agency).Or(Owner.Purchaser, Role.Purchaser))
     {
@@ -55,7 +55,7 @@ public static class AnswerQuestion
         var document = tender.Document.Value;
         return commit.And(PublishCorrection.Compose(
             procurement, tender, document with { Edition = document.Edition + 1 }, [new Change("澄清", request.Question.Trim(), answered.Answer)],
-            "答复供应商询问，内容可能影响投标文件编制", deadline, corrections + 1, actor.OrganisationId, noticeId, now));
+            procurement.Words().Say("答复供应商询问，内容可能影响投标文件编制"), deadline, corrections + 1, actor.OrganisationId, noticeId, now));
     });
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
@@ -65,10 +65,10 @@ public static class AnswerQuestion
         if (await Cases.Load(context) is not { } c || await Find(context) is not { } question)
             return ActContext.Missing;
         var (tender, notices) = await PublishCorrection.Published(context, c.Procurement.Id);
-        if (tender is null || notices.Find(n => n.Kind == "TN") is not { } notice)
+        if (tender is null || notices.Find(n => n.Invites) is not { } notice)
             return ActContext.Missing;
         var asker = await context.Read(connection => connection.Find<Organisation>(question.SupplierId));
-        return Decide(c.Procurement, question, asker?.Name, tender, notice, notices.Count(n => n.Kind == "CN"), context.Actor, request, RandomId.New(), RandomId.New(), context.Now)
+        return Decide(c.Procurement, question, asker?.Name, tender, notice, notices.Count(n => n.Kind == Notice.Correction), context.Actor, request, RandomId.New(), RandomId.New(), context.Now)
             .Done("答复已公开。", $"/procurements/{c.Procurement.Id}");
     }
 

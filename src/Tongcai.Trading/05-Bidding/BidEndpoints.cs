@@ -9,6 +9,7 @@ using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
 using Tongcai.Platform.Web;
 using Tongcai.Trading.Notices;
+using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading.Bidding;
 
@@ -42,7 +43,7 @@ public static class BidEndpoints
         if (await store.Read(c => BiddingCase.Load(c, id, http.Actor().OrganisationId), http.RequestAborted) is not { Pseudonym: { } name } bidding)
             return new Refused(HttpRules.NotFound);
         if (SealBid.Open(bidding.Procurement, legal.GetUtcNow(), guard.Fault is not null) is { } closed)
-            return new Refused([closed]);
+            return new Refused([bidding.Procurement.Words().Say(closed)]);
         return chunks.Keep(id, name.Id, sm3, bytes) switch
         {
             ChunkOutcome.Kept => Results.NoContent(),
@@ -91,7 +92,7 @@ public static class BidEndpoints
             if (outcome.Value is not { } commit)
             {
                 // Between the first look and the decision its twin may have been sealed.
-                return digest.Length > 0 && await store.Outcome(account, digest, http.RequestAborted) is { } twin ? Answer(twin.Response) : new Refused(outcome.Refusals);
+                return digest.Length > 0 && await store.Outcome(account, digest, http.RequestAborted) is { } twin ? Answer(twin.Response) : new Refused([.. outcome.Refusals.Select(bidding.Procurement.Words().Say)]);
             }
 
             var bid = commit.Changes.Select(c => c.Row).OfType<Bid>().Single();

@@ -17,12 +17,13 @@ public sealed record OwnBid(string BidId, string EnvelopeSm3, bool Withdrawal, b
 /// <summary>
 /// 投标须知（机读）：all that a bidder's program needs to seal, <c>GET /api/v1/procurements/{id}/bid</c>, and the bid page. The first look draws the supplier's pseudonym.
 /// </summary>
+/// <param name="Method">Code of the method.</param>
 /// <param name="Bidder">Own pseudonym.</param>
 /// <param name="Transcript">The signed ceremony; a bidder's program checks it and takes the key from it.</param>
 /// <param name="Open">Whether bids are taken now.</param>
 /// <param name="Why">Why not; empty while they are.</param>
 public sealed record BidTerms(
-    string ProcurementId, string Code, string Title, string PurchaserName, DateTimeOffset Deadline, DateTimeOffset Now, string SupplierId, string SupplierName, string SupplierSize,
+    string ProcurementId, string Code, string Method, string Title, string PurchaserName, DateTimeOffset Deadline, DateTimeOffset Now, string SupplierId, string SupplierName, string SupplierSize,
     string Bidder, string KeyId, string Transcript, IReadOnlyList<string> Sections, IReadOnlyList<BidLot> Lots, TenderDocument Document, bool Open, string Why)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -45,8 +46,8 @@ public sealed record BidTerms(
         var why = SealBid.Open(c.Procurement, context.Now);
         context.Http.Response.Headers.CacheControl = "no-store";
         return new(
-            id, c.Procurement.Code, c.Procurement.Title, c.Procurement.PurchaserName, c.Procurement.BidDeadline ?? default, context.Now, supplier, context.Actor.OrganisationName, c.Supplier?.Size ?? "",
-            c.Pseudonym.Id, c.KeyRow.KeyId, c.KeyRow.Transcript, BiddingCase.Sections, [.. c.Tender.Document.Value.Lots.Select(l => LotOf(c, l))], c.Tender.Document.Value, why is null, why?.Reason ?? "");
+            id, c.Procurement.Code, c.Procurement.Method, c.Procurement.Title, c.Procurement.PurchaserName, c.Procurement.BidDeadline ?? default, context.Now, supplier, context.Actor.OrganisationName, c.Supplier?.Size ?? "",
+            c.Pseudonym.Id, c.KeyRow.KeyId, c.KeyRow.Transcript, BiddingCase.Sections, [.. c.Tender.Document.Value.Lots.Select(l => LotOf(c, l))], c.Tender.Document.Value, why is null, why is null ? "" : c.Procurement.Words().Say(why.Reason));
     }
 
     private static BidLot LotOf(BiddingCase c, LotTerms lot)

@@ -46,8 +46,8 @@ public sealed class ExtendDeadline(IStore store) : IDueWork
             || ExtensionPolicy.Default.Extend(deadline, outage.From, outage.To, WorkCalendar.Official) is not { } moved)
             return null;
         var what = outage.Sources.Contains(AgreedOutage.Clock) ? "时钟未经核对，其间照常接收投标文件" : "不能接收投标文件";
-        var reason = $"系统故障顺延：交易平台自 {outage.From.BeijingSeconds()} 至 {outage.To.BeijingSeconds()} {what}，由{string.Join("、", outage.Sources.Select(AgreedOutage.NameOf))}证实（记录 {string.Join("、", outage.Evidence)}）。"
-            + $"按招标文件第五章的故障顺延条款和采购人的授权（账本记录 {authorisation}）发布；已递交的投标文件继续有效并保持密封。";
+        var reason = procurement.Words().Say($"系统故障顺延：交易平台自 {outage.From.BeijingSeconds()} 至 {outage.To.BeijingSeconds()} {what}，由{string.Join("、", outage.Sources.Select(AgreedOutage.NameOf))}证实（记录 {string.Join("、", outage.Evidence)}）。"
+            + $"按招标文件第五章的故障顺延条款和采购人的授权（账本记录 {authorisation}）发布；已递交的投标文件继续有效并保持密封。");
         var extension = new DeadlineExtension
         {
             Id = extensionId, ProcurementId = procurement.Id, NoticeId = noticeId, FromDeadline = deadline, ToDeadline = moved, OutageFrom = outage.From, OutageTo = outage.To, Evidence = new([.. outage.Evidence]),
@@ -96,7 +96,7 @@ public sealed class ExtendDeadline(IStore store) : IDueWork
     {
         var (procurement, tender, earlier, corrections, confirmed) = await store.Read(async c => (
             await c.Get<Procurement>(id), await c.Find<Tender>(id), await c.Where<DeadlineExtension>("procurement_id = @id", new { id }),
-            await c.ExecuteScalarAsync<int>("select count(*) from notice where procurement_id = @id and kind = 'CN'", new { id }), (await c.FactsOf(id)).LastOrDefault(f => f.Kind == "document.confirmed")), cancel);
+            await c.ExecuteScalarAsync<int>("select count(*) from notice where procurement_id = @id and kind = 'MOD'", new { id }), (await c.FactsOf(id)).LastOrDefault(f => f.Kind == "document.confirmed")), cancel);
         if (tender is null || confirmed is null)
             return true;
         try

@@ -18,7 +18,7 @@ namespace Tongcai.Trading.Opening;
 /// <param name="Whole">Whether the reader may see the whole bid; else what was read out and what qualification is reviewed by.</param>
 /// <param name="TechnicalName">File name of the technical part.</param>
 public sealed record BidDocument(
-    string Id, string ProcurementId, string Title, string LotTitle, bool Whole, BidContent Content, IReadOnlyList<AnsweredRequirement> Requirements, string EnvelopeSm3, string TechnicalName)
+    string Id, string ProcurementId, string Method, string Title, string LotTitle, bool Whole, BidContent Content, IReadOnlyList<AnsweredRequirement> Requirements, string EnvelopeSm3, string TechnicalName)
 {
     /// <summary>The committee; after the opening also who reviews qualification. To nobody else does a bid become known before the result.</summary>
     public static readonly Access Readers = Access.To(Owner.Expert, Role.Expert).Or(Owner.Expert, Role.Purchaser).Or(Owner.Agency, Role.Agency).Or(Owner.Purchaser, Role.Purchaser);
@@ -37,7 +37,7 @@ public sealed record BidDocument(
             return null;
         var (whole, content, document) = (IsWhole(procurement, isMember), bid.Content.Value, tender.Document.Value);
         return new(
-            bid.Id, procurement.Id, procurement.Title, document.Lots.FirstOrDefault(l => l.LotId == bid.LotId)?.Title ?? "", whole, whole ? content : content with { Prices = [], Responses = [], Files = [] },
+            bid.Id, procurement.Id, procurement.Method, procurement.Title, document.Lots.FirstOrDefault(l => l.LotId == bid.LotId)?.Title ?? "", whole, whole ? content : content with { Prices = [], Responses = [], Files = [] },
             [.. (whole ? document.Requirements : []).Select(r => Answered(r.Id, r.Text, r.Mandatory, content.Responses.FirstOrDefault(a => a.RequirementId == r.Id)))], bid.EnvelopeSm3, NameOf(content));
     }
 
@@ -61,7 +61,7 @@ public sealed record BidDocument(
             || OpenKey.KeyOf(keyRow) is not { } key || SealedEnvelope.TryParse(sealedBid.Envelope)?.Envelope is not { } envelope || envelope.Sections.FirstOrDefault(s => s.Name == "technical") is not { } section)
             return new Refused(HttpRules.NotFound);
         if (!IsWhole(procurement, isMember))
-            return new Refused([SecrecyRules.Evaluation.Refuse("评标还没有结束，技术方案只供评标委员会成员评审。", "评标报告提出后再下载；资格审查看投标文件页上的承诺和声明。")]);
+            return new Refused([procurement.Words().Say(SecrecyRules.Evaluation.Refuse("评标还没有结束，技术方案只供评标委员会成员评审。", "评标报告提出后再下载；资格审查看投标文件页上的承诺和声明。"))]);
         var parts = partials.Select(p => PartialDecryption.TryParse(Convert.FromHexString(p.Value))).OfType<PartialDecryption>().ToList();
         if ((ThresholdDecryption.Combine(key, envelope.Context(section.Name), section.Kem, parts).Plain ?? (handed is null ? null : Convert.FromHexString(handed.ContentKey))) is not { } contentKey)
             return new Refused(HttpRules.NotFound);

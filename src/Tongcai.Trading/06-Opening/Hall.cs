@@ -31,7 +31,7 @@ public sealed record HallEvent(string FactId, string Kind, string Title, DateTim
 /// <param name="Mine">Whether the reader is the agency: buttons are shown.</param>
 /// <param name="MayObject">Whether the reader may object here and now.</param>
 public sealed record Hall(
-    string ProcurementId, string Code, string Title, string PurchaserName, string AgencyName, long BudgetFen, DateTimeOffset? Deadline, DateTimeOffset Now, string State, string Ending,
+    string ProcurementId, string Code, string Method, string Title, string PurchaserName, string AgencyName, long BudgetFen, DateTimeOffset? Deadline, DateTimeOffset Now, string State, string Ending,
     IReadOnlyList<TrusteeState> Trustees, IReadOnlyList<ShareHealth> Health, int Threshold, string Waiting, IReadOnlyList<HallBid> Bids, IReadOnlyList<HallEvent> Log, int Objections, bool Mine, bool MayObject)
 {
     private static readonly Dictionary<string, string> Titles = new()
@@ -69,13 +69,13 @@ public sealed record Hall(
             var asked = board.Of(id);
             var bidder = opening?.State is OpeningState.Opened && context.Actor.Is(Role.Supplier) && bids.Any(b => b.SupplierId == context.Actor.OrganisationId);
             return new Hall(
-                id, p.Code, p.Title, p.PurchaserName, p.AgencyName ?? "", p.BudgetFen, p.BidDeadline, context.Now, StateOf(p, opening), p.EndingReason ?? "",
+                id, p.Code, p.Method, p.Title, p.PurchaserName, p.AgencyName ?? "", p.BudgetFen, p.BidDeadline, context.Now, StateOf(p, opening), p.EndingReason ?? "",
                 asked.Count > 0 ? asked : [.. key.Trustees.Value.Select(t => new TrusteeState(t.Index, t.Name, t.Role, opening is not null, ""))],
                 [.. (await c.Where<ShareHealthRow>("procurement_id = @id order by trustee_index", new { id })).Select(h => new ShareHealth(h.TrusteeIndex, h.CheckedAt, h.HeldAt, h.Problem, h.Nonce, h.Challenge, h.Response))],
                 key.Threshold,
                 p.Stage is Stage.Closed ? board.Waiting(id) : "",
                 [.. bids.Select(b => new HallBid(b.Id, lots.GetValueOrDefault(b.LotId), b.SupplierName, b.PriceFen, b.DeliveryDays, b.ConsortiumIds.Value.Count, b.EnvelopeSm3, b.Cause, b.Detail))],
-                [.. (await Public(c, id, 0)).Select(f => f.Event).OfType<HallEvent>()], objections.Count,
+                [.. (await Public(c, id, 0)).Select(f => f.Event(p.Words())).OfType<HallEvent>()], objections.Count,
                 context.Actor.Is(Role.Agency) && p.AgencyId == context.Actor.OrganisationId, bidder);
         });
     }
@@ -95,7 +95,7 @@ public sealed record Hall(
 
     private static async Task Follow(string id, HttpContext http, IStore store, SystemTime system)
     {
-        if (await store.Read(c => c.Find<Procurement>(id), http.RequestAborted) is not { NoticedOn: not null })
+        if (await store.Read(c => c.Find<Procurement>(id), http.RequestAborted) is not { NoticedOn: not null } noticed)
         {
             await new Refused(HttpRules.NotFound).ExecuteAsync(http);
             return;
@@ -112,7 +112,7 @@ public sealed record Hall(
                 foreach (var fact in await store.Read(c => Public(c, id, last), http.RequestAborted))
                 {
                     last = fact.Seq;
-                    if (fact.Event is { } one)
+                    if (fact.Event(noticed.Words()) is { } one)
                         await http.Response.WriteAsync($"id: {one.FactId}\nevent: fact\ndata: {JsonSerializer.Serialize(one, Problems.Json)}\n\n", http.RequestAborted);
                 }
 
@@ -135,6 +135,6 @@ public sealed record Hall(
         public DateTimeOffset At { get; init; }
 
         /// <summary>Null for what the hall does not log.</summary>
-        public HallEvent? Event => Titles.TryGetValue(Kind, out var title) ? new(FactId, Kind, title, At) : null;
+        public HallEvent? Event(MethodWords words) => Titles.TryGetValue(Kind, out var title) ? new(FactId, Kind, words.Say(title), At) : null;
     }
 }

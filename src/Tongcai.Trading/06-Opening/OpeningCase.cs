@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Trustees;
-using Tongcai.Law;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Bidding;
@@ -37,7 +36,7 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
 
     /// <summary>Lots with enough bidders to be opened (87号第四十一条).</summary>
     public IReadOnlyList<string> OpenableLots =>
-        [.. Tender.Document.Value.Lots.Select(l => l.LotId).Where(lot => Live.Where(b => b.Bid.LotId == lot).Select(b => b.SupplierId).Distinct().Count() >= OpeningRules.Quorum.Minimum)];
+        [.. Tender.Document.Value.Lots.Select(l => l.LotId).Where(lot => Live.Where(b => b.Bid.LotId == lot).Select(b => b.SupplierId).Distinct().Count() >= Procurement.Minimum().Value)];
 
     /// <summary>The bids that are opened; those of other lots stay sealed.</summary>
     public IReadOnlyList<LiveBid> ToOpen

@@ -100,15 +100,16 @@ public static class ReadOut
         new TrusteePartials(trustee, [.. given.Select(p => new PartialAnswer(p.BidId, p.Section, Convert.FromHexString(p.Value)))]).Digest(),
         [.. given.Where(p => p.Section == Envelope.OpeningSection && shown.Contains(p.BidId)).OrderBy(p => p.BidId, StringComparer.Ordinal).Select(p => new PublishedPartial(p.BidId, p.Value))]);
 
-    /// <summary>投标人不足三家，不得开标: ends the procurement when that is so in every lot; the bids stay sealed. Null when some lot can be opened.</summary>
+    /// <summary>投标人不足法定家数，不得开标: ends the procurement when that is so in every lot; the bids stay sealed. Null when some lot can be opened.</summary>
     public static Commit? TooFew(OpeningCase c, DateTimeOffset now)
     {
         if (c.OpenableLots.Count > 0)
             return null;
-        const string Reason = "投标截止时投标人不足三家，不得开标。";
+        var minimum = c.Procurement.Minimum();
+        var reason = c.Procurement.Words().Say($"投标截止时投标人不足{minimum.Suppliers()}，不得开标。");
         return Commit.Empty
-            .Update(c.Procurement with { Stage = Stage.Ended, Ending = "failed", EndingReason = Reason })
-            .Record(new ProcurementEnded(c.Procurement.Id, "failed", [], OpeningRules.Quorum.Id, Reason, now.BeijingDate()));
+            .Update(c.Procurement with { Stage = Stage.Ended, Ending = "failed", EndingReason = reason })
+            .Record(new ProcurementEnded(c.Procurement.Id, "failed", [], minimum.Rule.Id, reason, now.BeijingDate()));
     }
 
     private static OpenedBidRow Row(string procurementId, ReadBid read) => new()

@@ -33,12 +33,13 @@ public static class RecordOpening
         var commit = Commit.Empty
             .Update(opening! with { State = OpeningState.Recorded, ClosedAt = now })
             .Record(new OpeningRecorded(procurement.Id, now, objections), actor.OrganisationId);
-        if (tender.Document.Value.Lots.Any(l => bids.Count(b => b.LotId == l.LotId && b.Cause.Length == 0) >= OpeningRules.Quorum.Minimum))
+        if (tender.Document.Value.Lots.Any(l => bids.Count(b => b.LotId == l.LotId && b.Cause.Length == 0) >= procurement.Minimum().Value))
             return commit.Require(procurement);
-        const string Reason = "成功解密的投标人不足三家。";
+        var minimum = procurement.Minimum();
+        var reason = procurement.Words().Say($"成功解密的投标人不足{minimum.Suppliers()}。");
         return commit
-            .Update(procurement with { Stage = Stage.Ended, Ending = "failed", EndingReason = Reason })
-            .Record(new ProcurementEnded(procurement.Id, "failed", [], OpeningRules.Quorum.Id, Reason, now.BeijingDate()), actor.OrganisationId);
+            .Update(procurement with { Stage = Stage.Ended, Ending = "failed", EndingReason = reason })
+            .Record(new ProcurementEnded(procurement.Id, "failed", [], minimum.Rule.Id, reason, now.BeijingDate()), actor.OrganisationId);
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, async context =>

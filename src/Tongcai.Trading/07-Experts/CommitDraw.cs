@@ -11,7 +11,7 @@ namespace Tongcai.Trading.Experts;
 public static class CommitDraw
 {
     public sealed record Request(
-        [property: Field("专家人数", Min = 3, Max = 20, Hint = "与采购人代表合计 5 人以上单数，专家不少于三分之二")] int Seats,
+        [property: Field("专家人数", Min = 2, Max = 20, Hint = "与采购人代表合计达到规定人数的单数，专家不少于三分之二")] int Seats,
         [property: Field("随机数承诺（SM3）", Pattern = "[0-9a-f]{64}", Hint = "一段随机文字的 SM3 摘要，64 位十六进制；原文保存好，抽取时公布")] string Commitment);
 
     public static readonly Act Act = new("commit-draw", "专家抽取准备", "/procurements/{id}/draw", Access.To(Owner.Agency, Role.Agency))
@@ -40,7 +40,7 @@ public static class CommitDraw
             refusals.Unless(
                 roster.Count >= request.Seats, ExpertRules.RandomDraw, $"专家库中符合品目并且不须回避的专家有 {roster.Count} 人，少于 {request.Seats} 人。",
                 "专家库不足的，经主管预算单位同意可以自行选定，或者从省级以上专家库补充。", "/seats");
-            var size = CommitteeSize.Of(ProcurementMethods.ByCode(procurement.Method)!, procurement.BudgetFen);
+            var size = procurement.GroupSize();
             refusals.Unless(
                 request.Seats >= (size.Minimum * 2 + 2) / 3, size.Rule, $"评标委员会须 {size.Minimum} 人以上单数，其中专家至少 {(size.Minimum * 2 + 2) / 3} 人。", $"专家人数填 {(size.Minimum * 2 + 2) / 3} 以上。", "/seats");
             if (refusals.Count > 0)
@@ -86,6 +86,8 @@ public static class CommitDraw
     {
         var procurement = await context.Read(db => db.Get<Procurement>(context["id"]));
         context.Show(procurement);
-        return new Request((CommitteeSize.Of(ProcurementMethods.ByCode(procurement.Method)!, procurement.BudgetFen).Minimum * 2 + 2) / 3, "");
+        var minimum = procurement.GroupSize().Minimum;
+        context.Show(procurement.Words().Group, $"{minimum} 人以上单数");
+        return new Request((minimum * 2 + 2) / 3, "");
     }
 }

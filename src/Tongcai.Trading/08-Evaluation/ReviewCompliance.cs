@@ -24,9 +24,9 @@ public static class ReviewCompliance
 
     /// <summary>The member's verdicts; when the member is the last, the conclusions of all.</summary>
     /// <param name="Compliant">Bidders that passed, one per brand (87号第三十一条).</param>
-    public sealed record Reviewed(IReadOnlyList<Verdict> Verdicts, IReadOnlyList<BidVerdict>? Conclusions, int Compliant)
+    public sealed record Reviewed(IReadOnlyList<Verdict> Verdicts, IReadOnlyList<BidVerdict>? Conclusions, int Compliant, int Minimum)
     {
-        public bool Fails => Conclusions is not null && !OpeningRules.ResponsiveQuorum.IsMetBy(Compliant);
+        public bool Fails => Conclusions is not null && Compliant < Minimum;
     }
 
     public static Outcome<Reviewed> Decide(EvaluationCase @case, Actor actor, Request request, Func<string> newId)
@@ -55,7 +55,7 @@ public static class ReviewCompliance
         var all = @case.Verdicts.Concat(verdicts).ToList();
         var complete = @case.Members.All(m => all.Any(v => v.LotId == request.LotId && v.Kind == "compliance" && v.ReviewerId == m.AccountId));
         var conclusions = bids.Select(b => Conclude(b.Id, b.SupplierId, all)).ToList();
-        return new Reviewed(verdicts, complete ? conclusions : null, Evaluating.Count(bids.Where(b => conclusions.Any(c => c.BidId == b.Id && c.Passed))));
+        return new Reviewed(verdicts, complete ? conclusions : null, Evaluating.Count(bids.Where(b => conclusions.Any(c => c.BidId == b.Id && c.Passed))), @case.Procurement.Minimum().Value);
     }
 
     /// <summary>That the committee is complete and lawful; nobody reviews before it is.</summary>
@@ -64,7 +64,7 @@ public static class ReviewCompliance
         var procurement = @case.Procurement;
         return Committee.Check(
             [.. @case.Members.Select(m => new CommitteeMember(m.Name, m.Kind == "expert" ? CommitteeRole.Expert : CommitteeRole.PurchaserRepresentative, Leader: m.Leader))],
-            CommitteeSize.Of(ProcurementMethods.ByCode(procurement.Method)!, procurement.BudgetFen), procurement.PurchaserName, pointer: "");
+            procurement.GroupSize(), procurement.PurchaserName, pointer: "");
     }
 
     private static BidVerdict Conclude(string bidId, string supplierId, IReadOnlyList<Verdict> verdicts)
@@ -91,10 +91,11 @@ public static class ReviewCompliance
         var concluded = submitted.Record(new ComplianceReviewed(procurement.Id, request.LotId, conclusions));
         if (!reviewed.Fails)
             return new Done(ordered.And(concluded), $"符合性审查完成，{reviewed.Compliant} 家通过", page);
-        var reason = $"通过符合性审查的投标人 {reviewed.Compliant} 家（同品牌按一家计），不足三家，予以废标。";
+        var (method, minimum) = (procurement.MethodRow(), procurement.Minimum());
+        var reason = method.Words.Say($"通过符合性审查的投标人 {reviewed.Compliant} 家{(method.Tender ? "（同品牌按一家计）" : "")}，不足{minimum.Suppliers()}，予以废标。");
         if (@case.EndsWith(request.LotId))
             concluded = concluded.And(await context.Read(db => ResultRelease.Of(db, procurement.Id)));
-        return new Done(concluded.And(@case.Fail(request.LotId, OpeningRules.ResponsiveQuorum, reason, procurement.AgencyId ?? "", context.Now)), reason, page);
+        return new Done(concluded.And(@case.Fail(request.LotId, method.Tender ? OpeningRules.ResponsiveQuorum : minimum.Rule, reason, procurement.AgencyId ?? "", context.Now)), reason, page);
     }
 
     private static async Task<Request?> Prefill(ActContext context)

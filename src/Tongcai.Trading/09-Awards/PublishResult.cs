@@ -49,11 +49,11 @@ public static class PublishResult
             var contractBy = TimeLimits.ContractSigning.Latest(today, WorkCalendar.Official);
             var awards = @case.Awards.Select(a => a with { LetterOn = today, ContractBy = contractBy }).ToList();
             var lots = awards.Select(a => Lot(@case, a)).ToList();
-            var notice = new Notice { Id = noticeId, ProcurementId = procurement.Id, Kind = "RN", Number = @case.EarlierNotices + 1, Title = $"{procurement.Title}中标结果公告", PublishedOn = today };
+            var notice = new Notice { Id = noticeId, ProcurementId = procurement.Id, Kind = "RN", Number = @case.EarlierNotices + 1, Title = $"{procurement.Title}{procurement.Words().ResultNotice}", PublishedOn = today };
             var fact = new ResultPublished(
                 procurement.Id, noticeId, today, periodEnd, challengeUntil, lots,
                 [.. @case.Seats.Where(s => s.Answer == "accepted").OrderBy(s => s.Kind, StringComparer.Ordinal).Select(s => s.Kind == "purchaser" ? $"{s.Name}（采购人代表）" : s.Name)],
-                agencyFeeFen, procurement.FeePayer == "winner" ? "中标人支付" : "采购人支付");
+                agencyFeeFen, procurement.FeePayer == "winner" ? procurement.Words().Winner + "支付" : "采购人支付");
             return new Result(
                 notice,
                 procurement with { Stage = Stage.Published, ResultOn = today, ChallengeUntil = challengeUntil },
@@ -83,6 +83,7 @@ public static class PublishResult
     private static List<Reasons> ReasonsFor(Case @case, Func<string> newId)
     {
         List<Reasons> all = [];
+        var words = @case.Procurement.Words();
         foreach (var bid in @case.Bids.Where(b => b.Cause.Length == 0 && @case.Awards.All(a => a.BidId != b.Id)))
         {
             var award = @case.Awards.FirstOrDefault(a => a.Id == bid.LotId);
@@ -94,8 +95,8 @@ public static class PublishResult
                 : own is null
                     ? "本包未进入排序。"
                     : own.TotalPoints > 0
-                        ? $"您的综合得分 {own.TotalPoints / 100m:0.00} 分，排名第 {own.Rank}；其中价格分 {own.PricePoints / 100m:0.00} 分。中标人 {award?.SupplierName} 排名第 1。"
-                        : $"您的评标价 {Yuan.Text(own.EvaluatedFen)} 元，排名第 {own.Rank}。中标人 {award?.SupplierName} 评标价最低。";
+                        ? $"您的综合得分 {own.TotalPoints / 100m:0.00} 分，排名第 {own.Rank}；其中价格分 {own.PricePoints / 100m:0.00} 分。{words.Winner} {award?.SupplierName} 排名第 1。"
+                        : $"您的{words.Say("评标价")} {Yuan.Text(own.EvaluatedFen)} 元，排名第 {own.Rank}。{words.Winner} {award?.SupplierName} {words.Say("评标价")}最低。";
             var given = @case.Given.FirstOrDefault(g => g.LotId == bid.LotId && g.SupplierId == bid.SupplierId)
                 ?? new Reasons { Id = newId(), ProcurementId = bid.ProcurementId, LotId = bid.LotId, SupplierId = bid.SupplierId };
             all.Add(given with { Rank = own?.Rank ?? 0, TotalPoints = own?.TotalPoints ?? 0, Text = text });

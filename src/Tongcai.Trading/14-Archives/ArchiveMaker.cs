@@ -37,28 +37,29 @@ public static class ArchiveMaker
     {
         ArgumentNullException.ThrowIfNull(s);
         List<ArchivedDocument> documents = [];
+        var words = s.Procurement.Words();
         if (s.Tender is { } tender)
         {
-            documents.Add(new("documents/tender.txt", $"招标文件（第 {tender.Edition} 稿）", Text(TenderText(s.Procurement, tender))));
-            documents.Add(new("documents/tender.json", $"招标文件（第 {tender.Edition} 稿），结构化", CanonicalJson.Write(tender)));
+            documents.Add(new("documents/tender.txt", $"{words.Document}（第 {tender.Edition} 稿）", Text(TenderText(s.Procurement, tender))));
+            documents.Add(new("documents/tender.json", $"{words.Document}（第 {tender.Edition} 稿），结构化", CanonicalJson.Write(tender)));
         }
 
         foreach (var bid in s.Bids.Where(b => b.Cause.Length == 0).OrderBy(b => b.LotId, StringComparer.Ordinal).ThenBy(b => b.Id, StringComparer.Ordinal))
         {
-            documents.Add(new($"bids/{bid.Id}.txt", $"投标文件：{bid.SupplierName}", Text(BidText(bid))));
-            documents.Add(new($"bids/{bid.Id}.json", $"投标文件：{bid.SupplierName}，结构化", CanonicalJson.Write(bid.Content.Value)));
+            documents.Add(new($"bids/{bid.Id}.txt", $"{words.Offer}：{bid.SupplierName}", Text(BidText(bid, words))));
+            documents.Add(new($"bids/{bid.Id}.json", $"{words.Offer}：{bid.SupplierName}，结构化", CanonicalJson.Write(bid.Content.Value)));
         }
 
-        documents.AddRange(s.Reports.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new ArchivedDocument($"reports/{r.Id}.txt", "评标报告", Text(ReportText(r, s)))));
+        documents.AddRange(s.Reports.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => new ArchivedDocument($"reports/{r.Id}.txt", words.Report, Text(ReportText(r, s)))));
         documents.AddRange(s.Contracts.OrderBy(c => c.Id, StringComparer.Ordinal).Select(c => new ArchivedDocument($"contracts/{c.Id}.txt", $"合同 {c.Number}", Text(ContractWords(c)))));
         return documents;
     }
 
     private static string TenderText(Procurement procurement, TenderDocument tender) => string.Join("\n\n", DocumentText.Chapters(procurement, tender).Select(c => $"{c.Title}\n\n{string.Join('\n', c.Paragraphs.Select(p => p.Text))}"));
 
-    private static string BidText(OpenedBidRow bid)
+    private static string BidText(OpenedBidRow bid, MethodWords words)
     {
-        var text = new StringBuilder($"投标人：{bid.SupplierName}\n投标报价：{Yuan.Text(bid.PriceFen)} 元\n交货（服务）期：{bid.DeliveryDays} 日\n信封 SM3：{bid.EnvelopeSm3}\n");
+        var text = new StringBuilder($"{words.Offerer}：{bid.SupplierName}\n{words.Say("投标报价")}：{Yuan.Text(bid.PriceFen)} 元\n交货（服务）期：{bid.DeliveryDays} 日\n信封 SM3：{bid.EnvelopeSm3}\n");
         var content = bid.Content.Value;
         foreach (var price in content.Prices) text.Append(CultureInfo.InvariantCulture, $"\n{price.Item}　{price.Quantity} {price.Unit} × {Yuan.Text(price.UnitPriceFen)} 元 = {Yuan.Text(price.TotalFen)} 元");
         foreach (var response in content.Responses) text.Append($"\n（{response.RequirementId}）{response.Text}");
@@ -69,7 +70,7 @@ public static class ArchiveMaker
     private static string ReportText(Report report, ArchiveSources s)
     {
         var names = s.Bids.ToDictionary(b => b.Id, b => b.SupplierName, StringComparer.Ordinal);
-        var text = new StringBuilder($"评标报告\n形成时间：{report.MadeAt.BeijingTime()}\n{(report.Failed ? "评审结论：废标\n" : "")}\n");
+        var text = new StringBuilder($"{s.Procurement.Words().Report}\n形成时间：{report.MadeAt.BeijingTime()}\n{(report.Failed ? s.Procurement.Words().Say("评审结论：废标\n") : "")}\n");
         foreach (var ranked in report.Ranking.Value) text.Append(CultureInfo.InvariantCulture, $"第 {ranked.Rank} 名　{names.GetValueOrDefault(ranked.BidId, ranked.BidId)}\n");
         text.Append($"\n评审意见：{report.Opinion}\n\n签名：\n");
         foreach (var signature in s.Signatures.Where(g => g.LotId == report.Id).OrderBy(g => g.SignedAt)) text.Append($"{signature.Name}　{signature.SignedAt.BeijingTime()}{(signature.Dissent.Length > 0 ? $"　不同意见：{signature.Dissent}" : "")}\n");

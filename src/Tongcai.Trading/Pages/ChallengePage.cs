@@ -21,7 +21,7 @@ public sealed record ChallengePage(
             return (c, await db.Get<Procurement>(c.ProcurementId));
         });
         return new(
-            challenge.Id, procurement.Id, procurement.Title, challenge.SupplierName, challenge.About switch { "document" => "采购文件", "process" => "采购过程", _ => "中标结果" },
+            challenge.Id, procurement.Id, procurement.Title, challenge.SupplierName, challenge.About switch { "document" => "采购文件", "process" => "采购过程", _ => procurement.Words().Win + "结果" },
             challenge.Items.Value, challenge.Facts, challenge.LegalBasis, challenge.LodgedOn, challenge.AnswerBy, challenge.Answer, challenge.Upheld, challenge.AnsweredOn,
             challenge.AnsweredOn is null
                 ? Pages.Offers.Of(context, ["answer-challenge"], path => path.Replace("{challenge}", challenge.Id, StringComparison.Ordinal), ProcurementPage.OwnedKinds(procurement, context.Actor))

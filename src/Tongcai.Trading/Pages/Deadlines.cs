@@ -65,13 +65,13 @@ public static class Deadlines
         if (procurement is { IntentionOn: { } intention, NoticedOn: null, UrgentReason: null })
             Add(() => new("", "意向公开满 30 日", TimeLimits.IntentionLead, intention, calendar.AddDays(intention, TimeLimits.IntentionLead.Days)));
         if (procurement is { Stage: Stage.Noticed, NoticedOn: { } noticed, BidDeadline: { } deadline })
-            Add(() => new("", "等标期", TimeLimits.BidPreparation, noticed, deadline.BeijingDate()));
+            Add(() => new("", procurement.MethodRow().Tender ? "等标期" : "响应期", procurement.MethodRow().ResponsePeriod ?? TimeLimits.BidPreparation, noticed, deadline.BeijingDate()));
         foreach (var question in open)
             Add(() => new($"answer-question/{question.Id}", "答复询问", TimeLimits.EnquiryAnswer, question.AskedAt.BeijingDate(), TimeLimits.EnquiryAnswer.Latest(question.AskedAt.BeijingDate(), calendar)));
         if (procurement is { Stage: Stage.Reported, ReportedOn: { } reported })
-            Add(() => new("decide-award", "确定中标人", TimeLimits.AwardDecision, reported, TimeLimits.AwardDecision.Latest(reported, calendar)));
+            Add(() => new("decide-award", procurement.Words().Say("确定中标人"), TimeLimits.AwardDecision, reported, TimeLimits.AwardDecision.Latest(reported, calendar)));
         if (procurement is { Stage: Stage.Decided, DecidedOn: { } decided })
-            Add(() => new("publish-result", "公告中标结果", TimeLimits.ResultNotice, decided, TimeLimits.ResultNotice.Latest(decided, calendar)));
+            Add(() => new("publish-result", procurement.Words().Say("公告中标结果"), TimeLimits.ResultNotice, decided, TimeLimits.ResultNotice.Latest(decided, calendar)));
         if (procurement is { Stage: Stage.Published, ResultOn: { } result })
             Add(() => new("draft-contract", "签订合同", TimeLimits.ContractSigning, result, TimeLimits.ContractSigning.Latest(result, calendar)));
         return deadlines;

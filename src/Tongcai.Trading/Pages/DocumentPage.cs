@@ -9,7 +9,7 @@ namespace Tongcai.Trading.Pages;
 
 /// <summary>招标文件页：the whole document as it prints, with what the clause check says of it for those who write and confirm it.</summary>
 public sealed record DocumentPage(
-    string Id, string Title, string Code, string Purchaser, int Edition, DateOnly? ConfirmedOn, string Justification, IReadOnlyList<DocumentChapter> Chapters,
+    string Id, string Title, string Name, string Code, string Purchaser, int Edition, DateOnly? ConfirmedOn, string Justification, IReadOnlyList<DocumentChapter> Chapters,
     IReadOnlyList<DocumentFinding> Findings, bool Inside, IReadOnlyList<Offer> Offers)
 {
     internal static async Task<DocumentPage?> Read(QueryContext context)
@@ -25,9 +25,9 @@ public sealed record DocumentPage(
         IReadOnlyList<DocumentFinding> findings = owns.Count == 0 ? [] : [.. DocumentText.Check(procurement, document).Select(DocumentFinding.Of)];
         var standing = Standstill.Check(procurement)?.Reason ?? "";
         return new(
-            procurement.Id, procurement.Title, procurement.Code, procurement.PurchaserName, document.Edition, tender.ConfirmedOn, tender.Justification,
+            procurement.Id, procurement.Title, procurement.Words().Document, procurement.Code, procurement.PurchaserName, document.Edition, tender.ConfirmedOn, tender.Justification,
             [.. DocumentText.Chapters(procurement, document).Select(c => new DocumentChapter(c.Title, [.. c.Paragraphs.Select(p => p.Text)]))], findings, owns.Count > 0,
-            owns.Count == 0 ? [] : Pages.Offers.Of(context, Turns.ActsAt(procurement).Where(n => n.Contains("document", StringComparison.Ordinal)), path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing));
+            owns.Count == 0 ? [] : Pages.Offers.Of(context, Turns.ActsAt(procurement).Where(n => n.Contains("document", StringComparison.Ordinal)), path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing, procurement.Words()));
     }
 }
 

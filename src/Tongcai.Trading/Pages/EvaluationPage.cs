@@ -8,7 +8,7 @@ namespace Tongcai.Trading.Pages;
 
 /// <summary>评审页：how far the committee is. A member sees its own opinions and scores, nobody another's before the report; names stay secret before the result.</summary>
 public sealed record EvaluationPage(
-    string ProcurementId, string Title, string Method, string Where, bool Member, IReadOnlyList<LotProgress> Lots, IReadOnlyList<Offer> Offers)
+    string ProcurementId, string Title, string MethodCode, string Method, string Where, bool Member, IReadOnlyList<LotProgress> Lots, IReadOnlyList<Offer> Offers)
 {
     /// <summary>The committee; the agency that organises it; the purchaser, once the report has been handed over.</summary>
     public static readonly Access Readers = Access.To(Owner.Expert, Role.Expert).Or(Owner.Expert, Role.Purchaser).Or(Owner.Agency, Role.Agency).Or(Owner.Purchaser, Role.Purchaser);
@@ -28,8 +28,8 @@ public sealed record EvaluationPage(
         var standing = Planning.Standstill.Check(procurement);
         var acts = procurement.Stage is Stage.Opened or Stage.Evaluating ? ["review-qualification", "review-compliance", "submit-scores", "make-report", "sign-report"] : Array.Empty<string>();
         return new(
-            procurement.Id, procurement.Title, @case.Document.EvaluationMethod == "lowest" ? "最低评标价法" : "综合评分法", StageNames.Of(procurement.Stage), member, lots,
-            Pages.Offers.Of(context, acts, path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? ""));
+            procurement.Id, procurement.Title, procurement.Method, procurement.Evaluation(), StageNames.Of(procurement.Stage, procurement.Words()), member, lots,
+            Pages.Offers.Of(context, acts, path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "", procurement.Words()));
     }
 
     private static LotProgress Of(EvaluationCase @case, LotTerms lot, string account, bool seesReport)

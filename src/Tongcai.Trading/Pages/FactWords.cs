@@ -22,7 +22,7 @@ public static class FactWords
         DocumentDrafted f => $"第 {f.Edition} 稿。",
         DocumentConfirmed f => $"采购人确认第 {f.Edition} 稿。",
         KeyCeremonyHeld f => $"{f.Trustees.Count} 个受托人，{f.Threshold} 个同意方可解密。密钥 {f.KeyId}。",
-        NoticePublished f => $"招标文件 {f.DocumentsFrom:yyyy-MM-dd} 至 {f.DocumentsTo:yyyy-MM-dd} 免费提供；{f.BidDeadline.BeijingTime()} 投标截止并开标，{f.OpeningPlace}。",
+        NoticePublished f => (ProcurementMethods.ByCode(f.Method)?.Words ?? MethodWords.Tender).Say($"招标文件 {f.DocumentsFrom:yyyy-MM-dd} 至 {f.DocumentsTo:yyyy-MM-dd} 免费提供；{f.BidDeadline.BeijingTime()} 投标截止并开标，") + $"{f.OpeningPlace}。",
         CorrectionPublished f => $"第 {f.Number} 次更正：{f.Reason}。{string.Concat(f.Changes.Select(c => $"{c.Field}由“{c.Before}”改为“{c.After}”。"))}",
         ClarificationPublished f => $"问：{f.Question}　答：{f.Answer}",
         QuestionAsked f => f.Text,

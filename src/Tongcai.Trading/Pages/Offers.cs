@@ -1,3 +1,4 @@
+using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Trading.Planning;
 
@@ -15,12 +16,13 @@ public static class Offers
 {
     /// <summary>The acts of the names that the platform has, in that order.</summary>
     /// <param name="path">Makes the page's address from the act's route.</param>
+    /// <param name="words">Words of the procurement's method; null: as the act is called.</param>
     /// <param name="ownerKind">In what sense the actor owns the object: purchaser, agency, bidder, expert or empty.</param>
-    public static IReadOnlyList<Offer> Of(QueryContext context, IEnumerable<string> names, Func<string, string> path, IReadOnlySet<string> ownerKind, string standing = "")
+    public static IReadOnlyList<Offer> Of(QueryContext context, IEnumerable<string> names, Func<string, string> path, IReadOnlySet<string> ownerKind, string standing = "", MethodWords? words = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         var acts = context.Http.RequestServices.GetRequiredService<ActCatalogue>().ByName;
-        return [.. names.Where(acts.ContainsKey).Select(n => acts[n]).Select(act => new Offer(act.Name, act.Title, path(act.Path), standing.Length > 0 ? standing : WhyNot(act.Access, context.Actor, ownerKind)))];
+        return [.. names.Where(acts.ContainsKey).Select(n => acts[n]).Select(act => new Offer(act.Name, words?.Say(act.Title) ?? act.Title, path(act.Path), standing.Length > 0 ? standing : WhyNot(act.Access, context.Actor, ownerKind)))];
     }
 
     /// <summary>Why the actor may not use an access; empty: may.</summary>

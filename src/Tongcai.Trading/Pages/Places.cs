@@ -22,12 +22,12 @@ public static class Places
         var (inside, home) = (owns.Contains(Owner.Purchaser.Kind) || owns.Contains(Owner.Agency.Kind), $"/procurements/{procurement.Id}");
         List<NavItem> places = [];
         if (document)
-            places.Add(new("招标文件", $"{home}/document"));
+            places.Add(new(procurement.Words().Document, $"{home}/document"));
         if (procurement.BidDeadline is not null)
         {
             if (actor.Is(Role.Supplier))
-                places.Add(new("投标", $"{home}/bid"));
-            places.Add(new("开标大厅", $"{home}/opening"));
+                places.Add(new(procurement.Words().Say("投标"), $"{home}/bid"));
+            places.Add(new(procurement.Words().Say("开标大厅"), $"{home}/opening"));
         }
 
         var reader = owns.Contains(Owner.Agency.Kind) || actor.Is(Role.Expert) ? Stage.Opened : Stage.Reported;
@@ -47,8 +47,8 @@ public static class Places
         ArgumentNullException.ThrowIfNull(procurement);
         ArgumentNullException.ThrowIfNull(actor);
         if (actor.Is(Role.Supplier) && procurement is { Stage: Stage.Noticed, BidDeadline: { } deadline } && now < deadline)
-            yield return new("bid", "编制和递交投标文件", $"/procurements/{procurement.Id}/bid", Standstill.Check(procurement)?.Reason ?? "");
+            yield return new("bid", procurement.Words().Say("编制和递交投标文件"), $"/procurements/{procurement.Id}/bid", Standstill.Check(procurement)?.Reason ?? "");
         if (procurement.Stage == Stage.Closed && actor.Is(Role.Agency) && procurement.AgencyId == actor.OrganisationId)
-            yield return new("start-opening", "开标", $"/procurements/{procurement.Id}/opening", Standstill.Check(procurement)?.Reason ?? "");
+            yield return new("start-opening", procurement.Words().Say("开标"), $"/procurements/{procurement.Id}/opening", Standstill.Check(procurement)?.Reason ?? "");
     }
 }

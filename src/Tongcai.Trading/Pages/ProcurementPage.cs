@@ -53,19 +53,27 @@ public sealed record ProcurementPage(
 
         var records = facts.Concat(inside ? demandFacts : [])
             .Where(f => f.FactClass == FactClass.Public || f.Party == context.Actor.OrganisationId || (inside && f.FactClass == FactClass.Restricted && f.Party == procurement.PurchaserId))
-            .OrderBy(f => f.At).Select(f => Record(f, names)).ToList();
+            .OrderBy(f => f.At).Select(f => Record(f, names, procurement.Words())).ToList();
         var standing = Planning.Standstill.Check(procurement);
         var open = inside ? questions : [];
         var offers = Pages.Places.Expected(procurement, context.Actor, context.Now).Concat(Pages.Offers.Of(
-            context, [.. progress.ActsAt(procurement), "end-procurement"], path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "")).ToList();
+            context, [.. progress.ActsAt(procurement), "end-procurement"], path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "", procurement.Words())).ToList();
         return new(
             procurement.Id, procurement.Title, procurement.Code, procurement.PurchaserName, procurement.AgencyName, ProcurementMethods.ByCode(procurement.Method)?.Name ?? procurement.Method,
-            Kinds.Name(procurement.Kind), $"{procurement.CatalogueCode} {procurement.CatalogueName}", procurement.EvaluationMethod == "lowest" ? "最低评标价法" : "综合评分法", procurement.BudgetFen,
+            Kinds.Name(procurement.Kind), $"{procurement.CatalogueCode} {procurement.CatalogueName}", procurement.Evaluation(), procurement.BudgetFen,
             Turns.Sentence(procurement), Turns.Current(procurement.Stage), standing is null ? null : $"{standing.Reason}{standing.Remedy}", context.Now, procurement.BidDeadline,
             Pages.Deadlines.Of(procurement, open), inside ? offers : [.. offers.Where(o => o.Refused.Length == 0)],
             [.. open.Select(q => new AskedQuestion(q.Id, q.Text, q.AskedAt.BeijingDate()))], records,
             Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || procurement.NoticedOn is not null), contracts, challenges));
     }
+
+    private MethodWords Words => (ProcurementMethods.All.FirstOrDefault(m => m.Name == Method) ?? ProcurementMethods.OpenTender).Words;
+
+    /// <summary>Heading of the countdown.</summary>
+    public string Countdown => Words.Say("距投标截止");
+
+    /// <summary>What happens at the deadline.</summary>
+    public string OpensThen => Words.Say("同时开标");
 
     /// <summary>In what senses an actor owns a procurement.</summary>
     internal static IReadOnlySet<string> OwnedKinds(Procurement procurement, Actor actor)
@@ -78,11 +86,11 @@ public sealed record ProcurementPage(
         return owns;
     }
 
-    private static ChainItem Record(LedgerFact fact, Dictionary<string, string> names)
+    private static ChainItem Record(LedgerFact fact, Dictionary<string, string> names, MethodWords words)
     {
         var kind = FactKinds.Published.Find(fact.Kind);
         var text = kind is null ? "" : FactBody.Read(kind, fact.Body).Fact is { } body ? FactWords.Of(body) : "";
-        return new(fact.At.BeijingDate(), kind?.Title ?? fact.Kind, fact.FactClass == FactClass.Public ? "已公开" : "", Mark.Done, text)
+        return new(fact.At.BeijingDate(), kind is null ? fact.Kind : words.Say(kind.Title), fact.FactClass == FactClass.Public ? "已公开" : "", Mark.Done, text)
         {
             By = names.GetValueOrDefault(fact.ByOrg, fact.ByOrg),
             Index = fact.LeafIndex,

@@ -27,7 +27,7 @@ public sealed record SeatsPage(IReadOnlyList<SeatRow> Seats)
         return new(
         [
             .. seats.Select(s => (Seat: s, On: procurements[s.ProcurementId]))
-                .Select(s => new SeatRow(s.Seat.Id, s.On.Id, s.On.Title, s.On.PurchaserName, s.On.BidDeadline?.BeijingTime() ?? "", s.Seat.Answer, StageNames.Of(s.On.Stage))),
+                .Select(s => new SeatRow(s.Seat.Id, s.On.Id, s.On.Title, s.On.PurchaserName, s.On.BidDeadline?.BeijingTime() ?? "", s.Seat.Answer, StageNames.Of(s.On.Stage, s.On.Words()))),
         ]);
     }
 }

@@ -63,6 +63,6 @@ public static class Turns
     public static string Sentence(Procurement procurement)
     {
         var current = Current(procurement.Stage);
-        return procurement.Ending is not null ? "已终止" : current < All.Count ? $"第 {current + 1} 步，共 {All.Count} 步：{All[current].Title}" : "全部办结";
+        return procurement.Ending is not null ? "已终止" : current < All.Count ? $"第 {current + 1} 步，共 {All.Count} 步：{procurement.Words().Say(All[current].Title)}" : "全部办结";
     }
 }

@@ -66,7 +66,7 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
             yield return Item("答复询问", question, $"{href}/questions/{question.Act["answer-question/".Length..]}/answer", standing);
 
         // One expected act per procurement: the first that has its turn.
-        foreach (var offer in Places.Expected(procurement, context.Actor, context.Now).Concat(Offers.Of(context, progress.ActsAt(procurement).Take(1), path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing)))
+        foreach (var offer in Places.Expected(procurement, context.Actor, context.Now).Concat(Offers.Of(context, progress.ActsAt(procurement).Take(1), path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing, procurement.Words())))
         {
             if (offer.Name is "ask-question" or "lodge-challenge")
                 continue;

@@ -49,7 +49,7 @@ public sealed class QuestionTests
         var outcome = Answer(new("付款期限？", "改为验收合格后 5 日内。", true), At(2026, 4, 20));
         Assert.Equal(At(2026, 5, 6, 9, 30), Fact<CorrectionPublished>(outcome).BidDeadline);
         Assert.True(Fact<ClarificationPublished>(outcome).AffectsBids);
-        Assert.Equal((1, "CN"), (Row<Notice>(outcome).Number, Row<Notice>(outcome).Kind));
+        Assert.Equal((1, "MOD"), (Row<Notice>(outcome).Number, Row<Notice>(outcome).Kind));
         Assert.Equal(["HSE-04"], Rules(Answer(new("？", "。", true), At(2026, 4, 28, 9, 30))));
     }
 }

@@ -100,7 +100,7 @@ public sealed partial class PageTests
         Assert.Contains("答复询问", (await host.Page(People.Agency, "/work")).Html, StringComparison.Ordinal);
         await chain.Done(People.Agency, $"/procurements/{chain.Id}/questions/{id}/answer", new { Question = "付款期限？", Answer = "验收合格之日起。", AffectsBids = true });
         Assert.Equal(new DateTimeOffset(2026, 4, 28, 1, 30, 0, TimeSpan.Zero), (await chain.Procurement()).BidDeadline);
-        Assert.Single(await host.Store.Read(c => Platform.Storage.RowReads.Where<Notice>(c, "procurement_id = @Id and kind = 'CN'", new { chain.Id })));
+        Assert.Single(await host.Store.Read(c => Platform.Storage.RowReads.Where<Notice>(c, "procurement_id = @Id and kind = 'MOD'", new { chain.Id })));
         Assert.Contains("验收合格之日起。", (await host.Page(People.Supplier, $"/procurements/{chain.Id}")).Html, StringComparison.Ordinal);
     }
 

@@ -38,7 +38,7 @@ internal sealed class Telling(string procurementId, IReadOnlyDictionary<string, 
             NoticePublished f => Noticed(f, recorded, at),
             CorrectionPublished f => Corrected(f, recorded, at),
             ClarificationPublished f => Clarified(f, at),
-            DeadlinePassed f => Milestone("deadline", "投标截止", f.Deadline, at),
+            DeadlinePassed f => Milestone("deadline", Wording.Words(notice?.Method ?? "").Say("投标截止"), f.Deadline, at),
             BidsOpened f => Opened(f),
             OpeningRecorded f => Update(("bidOpening", Json.Of(("dateRecorded", Json.Instant(f.ClosedAt)), ("objections", f.Objections)))),
             DrawCommitted f => Update(("evaluationCommittee", Json.Of(("rosterDigest", f.RosterDigest), ("rosterSize", f.RosterSize), ("seats", f.Seats), ("commitments", Json.Texts(f.Commitments))))),
@@ -95,7 +95,7 @@ internal sealed class Telling(string procurementId, IReadOnlyDictionary<string, 
         tender["status"] = "active";
         tender["lots"] = TenderBlock.Lots(f.Document, Status);
         if (Procuring(f.AgencyId.Length > 0 ? f.AgencyId : f.PurchaserId, f.AgencyId.Length > 0 ? f.AgencyName : f.PurchaserName, f.AgencyId.Length > 0 ? f.AgencyContact : f.PurchaserContact) is { } procuring) tender["procuringEntity"] = procuring;
-        tender["documents"] = Json.List([Document(f.NoticeId, "tenderNotice", $"{f.Title}{Wording.Method(f.Method)}公告", at), Document($"{f.NoticeId}-documents", "biddingDocuments", $"{f.Title}招标文件（第 {f.Document.Edition} 版）", at, f.NoticeId)]);
+        tender["documents"] = Json.List([Document(f.NoticeId, "tenderNotice", $"{f.Title}{Wording.Method(f.Method)}公告", at), Document($"{f.NoticeId}-documents", "biddingDocuments", $"{f.Title}{Wording.Words(f.Method).Document}（第 {f.Document.Edition} 版）", at, f.NoticeId)]);
         var planning = expected ? Json.Of(("milestones", Json.List([Json.Of(("id", "expected"), ("status", "met"), ("dateMet", Json.Instant(at)))]))) : null;
         return new("tender", Json.Of(("title", f.Title), ("buyer", roster.In("buyer", f.PurchaserId, f.PurchaserName, f.PurchaserContact)), ("planning", planning), ("tender", tender)));
     }
@@ -137,7 +137,7 @@ internal sealed class Telling(string procurementId, IReadOnlyDictionary<string, 
     private Said Result(ResultPublished f, DateTimeOffset at)
     {
         foreach (var lot in f.Lots) lotStatus[lot.LotId] = "complete";
-        var (made, first) = awards.Result(f, document, bids, roster, at, Json.List([Document(f.NoticeId, "awardNotice", $"{notice?.Title}中标结果公告", at)]));
+        var (made, first) = awards.Result(f, document, bids, roster, at, Json.List([Document(f.NoticeId, "awardNotice", $"{notice?.Title}{Wording.Words(notice?.Method ?? "").ResultNotice}", at)]));
         var tender = Tender(Json.Of(
             ("status", TenderStatus()), ("lots", Json.List(f.Lots.Select(l => Json.Of(("id", l.LotId), ("status", "complete"))))), ("evaluationCommittee", Json.Of(("members", Json.Texts(f.CommitteeNames))))));
         tender["awards"] = made;
