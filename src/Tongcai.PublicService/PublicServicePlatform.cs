@@ -53,6 +53,7 @@ public static class PublicServicePlatform
         HomePage.Map(app);
         NoticeList.Map(app);
         NoticePage.Map(app);
+        NoticeFiles.Map(app);
         NoticeFeeds.Map(app);
         ProcurementPages.Map(app);
         VerifyPage.Map(app);

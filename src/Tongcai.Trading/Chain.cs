@@ -76,16 +76,19 @@ public static class Chain
         SubmitScores.Map(routes);
         MakeReport.Map(routes);
         SignReport.Map(routes);
+        ReportPaper.Map(routes);
 
         // 09 定标与结果
         DecideAward.Map(routes);
         PublishResult.Map(routes);
+        AwardLetter.Map(routes);
 
         // 10 合同
         DraftContract.Map(routes);
         SignContract.Map(routes);
         PublishContract.Map(routes);
         FileContract.Map(routes);
+        ContractPaper.Map(routes);
 
         // 11 验收
         RecordAcceptance.Map(routes);

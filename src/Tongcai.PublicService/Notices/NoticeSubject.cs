@@ -1,5 +1,6 @@
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
+using Tongcai.Papers;
 using Tongcai.PublicService.Chain;
 
 namespace Tongcai.PublicService.Notices;
@@ -34,7 +35,7 @@ public sealed class NoticeSubject(ProcurementChain chain)
     public LotTerms? Terms(string lotId) => Document?.Lots.FirstOrDefault(l => l.LotId == lotId);
 
     /// <summary>The section that says whom to ask.</summary>
-    public NoticeSection Contacts(string heading) => new(heading,
+    public PaperPart Contacts(string heading) => new(heading,
     [
         $"1. 采购人信息　名称：{Purchaser}{(Tender is { PurchaserContact.Length: > 0 } t ? $"　联系方式：{t.PurchaserContact}" : "")}",
         .. Tender is { AgencyName.Length: > 0 } a ? [$"2. 采购代理机构信息　名称：{a.AgencyName}{(a.AgencyContact.Length > 0 ? $"　联系方式：{a.AgencyContact}" : "")}"] : Array.Empty<string>(),

@@ -1,21 +1,12 @@
+using Tongcai.Papers;
 using Tongcai.PublicService.Chain;
 
 namespace Tongcai.PublicService.Notices;
 
-/// <summary>A table of a notice; its caption is also its name for those who do not see it.</summary>
-public sealed record NoticeTable(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
-
-/// <summary>One numbered part of a notice.</summary>
-/// <param name="Heading">Heading with its number as the format prescribes; empty: none.</param>
-public sealed record NoticeSection(string Heading, IReadOnlyList<string> Paragraphs)
-{
-    public NoticeTable? Table { get; init; }
-}
-
 /// <summary>公告全文 in the headings of 政府采购公告和公示信息格式规范（2020年版）（财办库〔2020〕50号）, made from the data of its fact.</summary>
 /// <param name="Id">Id of the notice.</param>
 /// <param name="By">发布主体.</param>
-public sealed record OfficialNotice(string Id, NoticeKind Kind, string Title, DateOnly On, string By, IReadOnlyList<NoticeSection> Sections)
+public sealed record OfficialNotice(string Id, NoticeKind Kind, string Title, DateOnly On, string By, IReadOnlyList<PaperPart> Sections)
 {
     /// <summary>The notice in the lists.</summary>
     public PublicNotice ToRow(Recorded fact)

@@ -1,4 +1,5 @@
 using Dapper;
+using Tongcai.Papers;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Supervision.Complaints;
@@ -16,7 +17,27 @@ public sealed record DecisionList(IReadOnlyList<DecisionRow> Rows);
 /// <param name="Workdays">On which working day after the complaint it was made.</param>
 public sealed record DecisionView(
     string ComplaintId, string Authority, string Number, string Complainant, string Purchaser, string Agency, string Procurement, string Code, DateOnly LodgedOn, IReadOnlyList<string> Items, string Demand,
-    string Findings, string Grounds, string Outcome, string Rejection, string Remedies, DateOnly DecidedOn, int Workdays, bool InTime);
+    string Findings, string Grounds, string Outcome, string Rejection, string Remedies, DateOnly DecidedOn, int Workdays, bool InTime)
+{
+    /// <summary>The decision as an official paper (GB/T 9704-2012), one for page, Word and PDF.</summary>
+    public Paper ToPaper() => new("政府采购投诉处理决定书",
+    [
+        new("",
+        [
+            $"投诉人：{Complainant}", $"被投诉人：{Purchaser}（采购人）", .. Agency.Length > 0 ? [$"被投诉人：{Agency}（采购代理机构）"] : Array.Empty<string>(),
+            $"投诉人就“{Procurement}”（项目编号：{Code}），于{LodgedOn.InWords()}向本机关提起投诉。本机关依法受理，现已审理终结。",
+        ]),
+        new("一、投诉事项", [.. Items, $"投诉人请求：{Demand}"]),
+        new("二、查明的事实", Lines(Findings)),
+        new("三、本机关认为", Lines(Grounds)),
+        new("四、处理决定", [$"本机关决定：{Outcome}{(Rejection.Length > 0 ? $"（{Rejection}）" : "")}。", .. Lines(Remedies)]),
+    ])
+    {
+        Layout = PaperLayout.Official, Organ = Authority + "文件", Number = Number, Signed = [Authority, DecidedOn.InWords()],
+    };
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
 
 /// <summary>公开的处理决定。</summary>
 public static class Decisions

@@ -1,4 +1,5 @@
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Web;
 using Tongcai.Supervision.Complaints;
 
 namespace Tongcai.Supervision.Pages;
@@ -15,6 +16,7 @@ public static class PageRoutes
         routes.MapQuery("/", Access.Public, Front.Read, "/Pages/Front.cshtml", "监督公开");
         routes.MapQuery("/decisions", Access.Public, Decisions.List, "/Pages/Decisions.cshtml", "投诉处理决定");
         routes.MapQuery("/decisions/{complaint}", Access.Public, Decisions.One, "/Pages/Decision.cshtml", "投诉处理决定书");
+        routes.MapPaper("/decisions/{complaint}", Access.Public, async context => (await Decisions.One(context))?.ToPaper(), "投诉处理决定书");
 
         routes.MapQuery("/board", supervisors, Board.Read, "/Pages/Board.cshtml", "实时在线监管");
         routes.MapQuery("/procurements/{id}", authority, ProcurementPage.Read, "/Pages/Procurement.cshtml", "项目");

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Tongcai.Law.Lint;
+using Tongcai.Papers;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
@@ -12,6 +14,10 @@ public sealed record DocumentPage(
     string Id, string Title, string Name, string Code, string Purchaser, int Edition, DateOnly? ConfirmedOn, string Justification, IReadOnlyList<DocumentChapter> Chapters,
     IReadOnlyList<DocumentFinding> Findings, bool Inside, IReadOnlyList<Offer> Offers)
 {
+    /// <summary>The document as it prints.</summary>
+    [JsonIgnore]
+    public Paper Paper => new($"{Title}\n{Name}", [.. Chapters.Select(c => new PaperPart(c.Title, c.Paragraphs))]) { Number = $"项目编号 {Code}　第 {Edition} 版" };
+
     internal static async Task<DocumentPage?> Read(QueryContext context)
     {
         var (procurement, tender) = await context.Read(async connection => (await connection.Find<Procurement>(context["id"]), await connection.Find<Tender>(context["id"])));

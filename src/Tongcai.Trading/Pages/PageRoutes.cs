@@ -1,4 +1,5 @@
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Web;
 
 namespace Tongcai.Trading.Pages;
 
@@ -19,5 +20,6 @@ public static class PageRoutes
         routes.MapQuery("/contracts/{contract}", ContractPage.Readers, ContractPage.Read, "/Pages/Contract.cshtml", "合同");
         routes.MapQuery("/challenges/{challenge}", ChallengePage.Readers, ChallengePage.Read, "/Pages/Challenge.cshtml", "质疑");
         routes.MapQuery("/procurements/{id}/document", ProcurementPage.Readers, DocumentPage.Read, "/Pages/Document.cshtml", "招标文件");
+        routes.MapPaper("/procurements/{id}/document", ProcurementPage.Readers, async context => (await DocumentPage.Read(context))?.Paper, "采购文件");
     }
 }

@@ -42,6 +42,7 @@ public sealed class PlatformTests
         Assert.Contains("采购活动暂停中", (await host.Page(People.Handler, "/procurements/p1")).Html, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.NotFound, (await host.Page(null, $"/decisions/{id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.Page(null, $"/decisions/{id}.pdf")).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await host.Do(People.Handler, $"/complaints/{id}/decide", Decision("rejected", "unfounded"))).Status);
         var (status, body) = await host.Do(People.Second, $"/complaints/{id}/decide", Decision("upheldRestart"));
         Assert.True(status == HttpStatusCode.Created, body.ToJsonString());
@@ -52,6 +53,7 @@ public sealed class PlatformTests
         var decision = (await host.Page(null, $"/decisions/{id}")).Html;
         Assert.Contains("政府采购投诉处理决定书", decision, StringComparison.Ordinal);
         Assert.Contains("责令重新开展采购活动", decision, StringComparison.Ordinal);
+        Assert.StartsWith("%PDF", (await host.Page(null, $"/decisions/{id}.pdf")).Html, StringComparison.Ordinal);
         Assert.Contains("中财购诉〔2026〕1号", (await host.Page(null, "/")).Html, StringComparison.Ordinal);
     }
 

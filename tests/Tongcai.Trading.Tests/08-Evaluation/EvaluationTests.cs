@@ -216,4 +216,20 @@ public sealed class EvaluationTests
         Assert.DoesNotContain(two.Fail("lot1", Law.OpeningRules.QualifiedQuorum, "不足三家", "agency", Cases.Now).Changes, c => c.Row is Procurement { Stage: Stage.Ended });
         Assert.Contains(two.Fail("lot1", Law.OpeningRules.QualifiedQuorum, "不足三家", "agency", Cases.Now).Facts, f => f.Fact is ProcurementEnded { LotIds: ["lot1"] });
     }
+
+    [Fact, Cites("EVA-25")]
+    public void 评标报告的文书载明法定内容_没有报告时没有()
+    {
+        var @case = Compliant(Bid("a", 450_000_00), Bid("b", 460_000_00), Bid("c", 470_000_00));
+        Assert.Null(ReportPaper.Of(@case, "lot1"));
+        var scored = Scored(@case, _ => 4000);
+        var report = MakeReport.Decide(scored, new("lot1", [], "同意推荐"), Cases.Now).Value!;
+        var signed = scored with { Reports = [report], Signatures = [new() { LotId = "lot1", AccountId = "expert1", Name = "专家1", SignedAt = Cases.Now, Dissent = "对第二名有保留" }] };
+
+        var paper = ReportPaper.Of(signed, "lot1")!;
+        Assert.Equal(7, paper.Parts.Count);
+        Assert.Contains("专家5", paper.Parts[1].Paragraphs[0], StringComparison.Ordinal);
+        Assert.Equal("供应商a", paper.Parts[4].Table!.Rows[0][1]);
+        Assert.Contains("对第二名有保留", paper.Parts[6].Paragraphs[0], StringComparison.Ordinal);
+    }
 }

@@ -84,4 +84,16 @@ public sealed class PublishResultTests
     [Fact]
     public void 未定标不得公告() =>
         Assert.NotEmpty(PublishResult.Decide(Case() with { Procurement = Cases.Procurement with { Stage = Stage.Reported } }, 0, "n", () => "r", Cases.Now).Refusals);
+
+    [Fact, Cites("AWD-03")]
+    public void 中标通知书载明金额和签约期限_发出前没有()
+    {
+        var result = Published(Case());
+        Assert.Null(AwardLetter.Of(result.Procurement, Case().Awards[0], null));
+        var letter = AwardLetter.Of(result.Procurement, result.Awards[0], Cases.Document.Lots[0])!;
+        Assert.Equal("知行", letter.To);
+        Assert.Contains(letter.Parts[0].Paragraphs, p => p.Contains("452,000.00 元", StringComparison.Ordinal));
+        Assert.Contains(letter.Parts[0].Paragraphs, p => p.Contains("2026年7月1日", StringComparison.Ordinal));
+        Assert.Equal("2026年6月1日", letter.Signed[^1]);
+    }
 }

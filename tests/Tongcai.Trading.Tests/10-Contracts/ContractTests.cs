@@ -84,4 +84,16 @@ public sealed class ContractTests
         Assert.False(ContractSignature.Verifies([], "文本", "不是签名", Cases.Now));
         Assert.False(ContractSignature.Verifies([], "文本", Convert.ToBase64String(Encoding.ASCII.GetBytes(new string('x', 65))), Cases.Now));
     }
+
+    [Fact]
+    public void 合同的文书逐字是签名的文本_载明签名()
+    {
+        var signed = Draft() with { PurchaserSignature = "QUJD", SignedOn = new(2026, 6, 3) };
+        var paper = ContractPaper.Of(signed, Published);
+        Assert.Equal(
+            signed.Text.Replace("\n", "", StringComparison.Ordinal), paper.Title + string.Concat(paper.Parts.Select(p => p.Heading + string.Concat(p.Paragraphs))));
+        Assert.Contains(paper.Parts, p => p.Heading == "四、支付");
+        Assert.Equal(["甲方：中州市第一中学（已电子签名）", "乙方：知行（待签名）", "2026年6月3日"], paper.Signed);
+        Assert.Contains("甲方 SM2 签名：QUJD", paper.Proof);
+    }
 }

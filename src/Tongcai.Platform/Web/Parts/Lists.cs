@@ -168,36 +168,6 @@ public sealed class PagerPart : TagHelper
     }
 }
 
-/// <summary>公文：red head, number, title; the body is the element's content, then signature and date.</summary>
-[HtmlTargetElement("tc-document")]
-public sealed class DocumentPart : TagHelper
-{
-    /// <summary>Issuing organ; in the red head 文件 follows it.</summary>
-    public string Organ { get; set; } = "";
-
-    /// <summary>发文字号, e.g. 中财购诉〔2026〕9号; empty: a form without red head.</summary>
-    public string Number { get; set; } = "";
-
-    public string Title { get; set; } = "";
-
-    public DateOnly Day { get; set; }
-
-    public override void Process(TagHelperContext context, TagHelperOutput output)
-    {
-        output.Become("div", "desk");
-        output.PreContent.AppendHtml("<article class=\"sheet\">");
-        if (Number.Length > 0)
-        {
-            output.PreContent.AppendHtml(Html.Tag("p", "org to", Organ + "文件"));
-            output.PreContent.AppendHtml(Html.Tag("p", "no to", Number));
-        }
-
-        output.PreContent.AppendHtml(Html.Tag("h1", null, Title));
-        output.PostContent.AppendHtml(Html.Tag("div", "sign", Html.Tag("p", null, Organ), Html.Tag("p", null, Acts.Beijing.InWords(Day))));
-        output.PostContent.AppendHtml("</article>");
-    }
-}
-
 /// <summary>打印 by a button; without scripts the browser's own menu prints the same page.</summary>
 [HtmlTargetElement("tc-print", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class PrintPart : TagHelper
