@@ -1,6 +1,7 @@
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Web;
+using Tongcai.Trading.Awards;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Planning;
@@ -12,10 +13,11 @@ public static class Places
 {
     /// <param name="owns">In what senses the reader owns the procurement.</param>
     /// <param name="document">Whether the reader may see the tender document.</param>
+    /// <param name="awards">As the contracts.</param>
     /// <param name="contracts">All of the procurement; others than the reader's are left out.</param>
     /// <param name="challenges">As the contracts.</param>
     public static IReadOnlyList<NavItem> Of(
-        Procurement procurement, Actor actor, IReadOnlySet<string> owns, bool document, IReadOnlyList<Contract> contracts, IReadOnlyList<Challenge> challenges)
+        Procurement procurement, Actor actor, IReadOnlySet<string> owns, bool document, IReadOnlyList<Award> awards, IReadOnlyList<Contract> contracts, IReadOnlyList<Challenge> challenges)
     {
         ArgumentNullException.ThrowIfNull(procurement);
         ArgumentNullException.ThrowIfNull(actor);
@@ -35,6 +37,8 @@ public static class Places
             places.Add(new("评审", $"{home}/evaluation"));
         places.AddRange(challenges.Where(c => inside || c.SupplierId == actor.OrganisationId)
             .Select(c => new NavItem($"质疑（{(c.AnsweredOn is null ? $"{c.AnswerBy:yyyy-MM-dd} 前答复" : "已答复")}）", $"/challenges/{c.Id}")));
+        places.AddRange(awards.Where(a => a.LetterOn is not null && (inside || a.SupplierId == actor.OrganisationId))
+            .Select(a => new NavItem(awards.Count > 1 ? $"{procurement.Words().Letter}（{a.SupplierName}）" : procurement.Words().Letter, $"{home}/letters/{a.Id}")));
         places.AddRange(contracts.Where(c => inside || c.SupplierId == actor.OrganisationId).Select(c => new NavItem($"合同 {c.Number}", $"/contracts/{c.Id}")));
         if (inside && procurement.Stage >= Stage.Published)
             places.Add(new("采购档案", $"{home}/archives"));

@@ -6,6 +6,7 @@ using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
 using Tongcai.Platform.Web.Parts;
+using Tongcai.Trading.Awards;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
@@ -28,7 +29,7 @@ public sealed record ProcurementPage(
 
     internal static async Task<ProcurementPage?> Read(QueryContext context)
     {
-        var (procurement, progress, facts, demandFacts, tender, questions, names, contracts, challenges) = await context.Read(async connection =>
+        var (procurement, progress, facts, demandFacts, tender, questions, names, awards, contracts, challenges) = await context.Read(async connection =>
         {
             var found = await connection.Find<Procurement>(context["id"]);
             return (
@@ -39,6 +40,7 @@ public sealed record ProcurementPage(
                 found is null ? null : await connection.Find<Tender>(found.Id),
                 found is null ? [] : await connection.Where<Question>("procurement_id = @Id and answer is null order by asked_at", new { found.Id }),
                 found is null ? [] : await connection.NamesOf("select by_org from ledger_fact where stream = @Id or stream = @DemandId", found),
+                found is null ? [] : await connection.Where<Award>("procurement_id = @Id order by id", new { found.Id }),
                 found is null ? [] : await connection.Where<Contract>("procurement_id = @Id order by number", new { found.Id }),
                 found is null ? [] : await connection.Where<Challenge>("procurement_id = @Id order by lodged_on, id", new { found.Id }));
         });
@@ -64,7 +66,7 @@ public sealed record ProcurementPage(
             Turns.Sentence(procurement), Turns.Current(procurement.Stage), standing is null ? null : $"{standing.Reason}{standing.Remedy}", context.Now, procurement.BidDeadline,
             Pages.Deadlines.Of(procurement, open), inside ? offers : [.. offers.Where(o => o.Refused.Length == 0)],
             [.. open.Select(q => new AskedQuestion(q.Id, q.Text, q.AskedAt.BeijingDate()))], records,
-            Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || procurement.NoticedOn is not null), contracts, challenges));
+            Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || procurement.NoticedOn is not null), awards, contracts, challenges));
     }
 
     private MethodWords Words => (ProcurementMethods.All.FirstOrDefault(m => m.Name == Method) ?? ProcurementMethods.OpenTender).Words;

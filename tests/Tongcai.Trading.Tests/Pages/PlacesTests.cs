@@ -1,4 +1,5 @@
 using Tongcai.Platform.Acts;
+using Tongcai.Trading.Awards;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Pages;
@@ -16,6 +17,7 @@ public sealed class PlacesTests
 
     private static IEnumerable<string> Shown(Procurement procurement, Actor actor, IReadOnlySet<string> owns) => Places.Of(
         procurement, actor, owns, document: true,
+        [new Award { Id = "l1", SupplierId = "s1", LetterOn = new(2026, 5, 8) }, new Award { Id = "l2", SupplierId = "s2", LetterOn = new(2026, 5, 8) }, new Award { Id = "l3", SupplierId = "s1" }],
         [new Contract { Id = "c1", Number = "H1", SupplierId = "s1" }, new Contract { Id = "c2", Number = "H2", SupplierId = "s2" }],
         [new Challenge { Id = "q1", SupplierId = "s2", AnswerBy = new(2026, 5, 20) }]).Select(p => p.Href);
 
@@ -23,7 +25,7 @@ public sealed class PlacesTests
     public void A_supplier_is_led_to_its_bid_its_contract_and_the_hall_and_to_nothing_of_others()
     {
         var home = $"/procurements/{Noticed.Id}";
-        Assert.Equal([$"{home}/document", $"{home}/bid", $"{home}/opening", "/contracts/c1"], Shown(Noticed, Seller, new HashSet<string>()));
+        Assert.Equal([$"{home}/document", $"{home}/bid", $"{home}/opening", $"{home}/letters/l1", "/contracts/c1"], Shown(Noticed, Seller, new HashSet<string>()));
     }
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class PlacesTests
         HashSet<string> owns = [Owner.Agency.Kind];
         Assert.DoesNotContain($"{home}/evaluation", Shown(Noticed, Agency, owns));
         Assert.Equal(
-            [$"{home}/document", $"{home}/opening", $"{home}/evaluation", "/challenges/q1", "/contracts/c1", "/contracts/c2"],
+            [$"{home}/document", $"{home}/opening", $"{home}/evaluation", "/challenges/q1", $"{home}/letters/l1", $"{home}/letters/l2", "/contracts/c1", "/contracts/c2"],
             Shown(Noticed with { Stage = Stage.Opened, OpenedAt = Now }, Agency, owns));
     }
 
