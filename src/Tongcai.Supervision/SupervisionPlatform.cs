@@ -5,6 +5,7 @@ using Tongcai.Platform.Identity;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Outages;
 using Tongcai.Platform.Web;
+using Tongcai.Supervision.Approvals;
 using Tongcai.Supervision.Complaints;
 using Tongcai.Supervision.Orders;
 using Tongcai.Supervision.Pages;
@@ -20,14 +21,15 @@ namespace Tongcai.Supervision;
 /// <param name="Name">机关名称, e.g. 中州市财政局.</param>
 /// <param name="Symbol">发文机关代字, e.g. 中财购诉.</param>
 /// <param name="ReviewedBy">行政复议机关, e.g. 中州市人民政府.</param>
-public sealed record Authority(string Name, string Symbol, string ReviewedBy);
+/// <param name="ApprovalSymbol">发文机关代字 of approvals, e.g. 中财购批.</param>
+public sealed record Authority(string Name, string Symbol, string ReviewedBy, string ApprovalSymbol = "财购批");
 
 /// <summary>行政监督平台的组成。What the platform adds to store and ledger; the program and its tests compose the same.</summary>
 public static class SupervisionPlatform
 {
     /// <summary>
     /// Pages, acts, readers and the authority's key. Settings beside those of platform and identity:
-    /// <c>Authority:Name</c>, <c>Authority:Symbol</c>, <c>Authority:ReviewedBy</c>, <c>Site:*</c>.
+    /// <c>Authority:Name</c>, <c>Authority:Symbol</c>, <c>Authority:ReviewedBy</c>, <c>Authority:ApprovalSymbol</c>, <c>Site:*</c>.
     /// </summary>
     public static IServiceCollection AddSupervision(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,13 +37,15 @@ public static class SupervisionPlatform
         services.AddPlatformWeb(SiteOf(configuration), Assembly.GetExecutingAssembly());
         services.AddIdentity(configuration, Role.Supplier, Role.Purchaser, Role.Agency);
         services.AddSingleton(new Authority(
-            configuration["Authority:Name"] ?? "财政局", configuration["Authority:Symbol"] ?? "财购诉", configuration["Authority:ReviewedBy"] ?? "本级人民政府"));
+            configuration["Authority:Name"] ?? "财政局", configuration["Authority:Symbol"] ?? "财购诉", configuration["Authority:ReviewedBy"] ?? "本级人民政府",
+            configuration["Authority:ApprovalSymbol"] ?? "财购批"));
         services.AddSingleton(p => AuthorityKey.Load(Path.Combine(p.GetRequiredService<PlatformOptions>().DataDirectory, "keys")));
         services.AddWatchReaders();
         services.AddSealProbing(configuration);
         services.AddSingleton<IWatchRule, PastLotRule>();
         services.AddSingleton<IWatchRule, WarningRule>();
         services.AddSingleton<IWatchRule, OrderReceipt>();
+        services.AddSingleton<IWatchRule, ApplicationReceipt>();
         return services;
     }
 
@@ -73,6 +77,9 @@ public static class SupervisionPlatform
         ChangeRule.Map(app);
         app.MapWarningPages();
 
+        // 审批
+        DecideApplication.Map(app);
+
         // 指令
         IssueOrder.Map(app);
         return app;
@@ -94,7 +101,7 @@ public static class SupervisionPlatform
         if (actor.Is(Role.Supervisor))
         {
             groups.Add(new("监管", [new("实时在线监管", "/board"), new("预警", "/warnings"), new("预警规则", "/warning-rules"), new("预警统计", "/warning-statistics")]));
-            groups.Add(new("办案", [new("投诉处理", "/complaints"), new("指令与回执", "/orders")]));
+            groups.Add(new("办案", [new("投诉处理", "/complaints"), new("采购方式审批", "/approvals"), new("指令与回执", "/orders")]));
         }
 
         if (actor.Is(Role.Supplier))

@@ -21,14 +21,21 @@ public static class Chain
 {
     public static void MapChain(this IEndpointRouteBuilder routes)
     {
-        // 01 预算、资产、需求、计划、意向、委托
+        // 01 预算、资产、需求、审批、计划、意向、委托
         TakeInBudget.Map(routes);
         DraftDemand.Map(routes);
         ReviseDemand.Map(routes);
         AnswerReuse.Map(routes);
         QueryWarehouse.Map(routes);
         ReviewDemand.Map(routes);
+        ApplyMethod.Map(routes);
+        ApplyImport.Map(routes);
+        PubliciseSource.Map(routes);
+        ObjectToSource.Map(routes);
+        AnswerObjections.Map(routes);
+        SubmitApproval.Map(routes);
         FilePlan.Map(routes);
+        ReopenDemand.Map(routes);
         PublishIntention.Map(routes);
         EntrustAgency.Map(routes);
         AcceptEntrustment.Map(routes);

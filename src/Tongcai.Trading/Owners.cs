@@ -4,7 +4,7 @@ using Tongcai.Platform.Acts;
 
 namespace Tongcai.Trading;
 
-/// <summary>归属。Whose the objects in routes are: <c>{id}</c> is a procurement, <c>{demand}</c>, <c>{contract}</c>, <c>{challenge}</c> and <c>{seat}</c> what they say. What does not exist is nobody's.</summary>
+/// <summary>归属。Whose the objects in routes are: <c>{id}</c> is a procurement, <c>{demand}</c>, <c>{contract}</c>, <c>{approval}</c>, <c>{challenge}</c> and <c>{seat}</c> what they say. What does not exist is nobody's.</summary>
 public static class Owners
 {
     private const string DemandSql = "select count(*) from demand where id = @demand and organisation_id = @organisation";
@@ -19,6 +19,7 @@ public static class Owners
     private const string ChallengePurchaserSql = "select count(*) from challenge c join procurement p on p.id = c.procurement_id where c.id = @challenge and p.purchaser_id = @organisation";
     private const string ChallengeAgencySql = "select count(*) from challenge c join procurement p on p.id = c.procurement_id where c.id = @challenge and p.agency_id = @organisation";
     private const string ChallengeSupplierSql = "select count(*) from challenge where id = @challenge and supplier_id = @organisation";
+    private const string ApprovalSql = "select count(*) from approval where id = @approval and purchaser_id = @organisation";
     private const string SeatSql = "select count(*) from seat where id = @seat and account_id = @account";
 
     /// <summary>The check that the gate asks before any handler runs.</summary>
@@ -30,6 +31,7 @@ public static class Owners
         var sql = owner.Kind switch
         {
             "purchaser" when Of("demand") is not null => DemandSql,
+            "purchaser" when Of("approval") is not null => ApprovalSql,
             "purchaser" when Of("contract") is not null => ContractPurchaserSql,
             "purchaser" when Of("challenge") is not null => ChallengePurchaserSql,
             "purchaser" when Of("id") is not null => PurchaserSql,
@@ -45,7 +47,7 @@ public static class Owners
         };
         var whose = new
         {
-            id = Of("id"), demand = Of("demand"), contract = Of("contract"), challenge = Of("challenge"), seat = Of("seat"),
+            id = Of("id"), demand = Of("demand"), contract = Of("contract"), challenge = Of("challenge"), seat = Of("seat"), approval = Of("approval"),
             organisation = actor.OrganisationId, account = actor.AccountId,
         };
         return sql is not null && await connection.ExecuteScalarAsync<long>(sql, whose) > 0;

@@ -44,6 +44,14 @@ public sealed record DemandReviewed(
     public string Stream => DemandId;
 }
 
+/// <summary>重新组织采购：a failed or annulled procurement's demand may be planned again. Stream: the demand.</summary>
+/// <param name="Finding">采购文件、程序有没有不合理之处.</param>
+[FactKind("demand.reopened", FactClass.Restricted, Title = "重新组织采购", Basis = "政府采购法第三十七条")]
+public sealed record DemandReopened(string DemandId, string ProcurementId, string Finding) : IFact
+{
+    public string Stream => DemandId;
+}
+
 /// <summary>采购实施计划备案。From here on the procurement has its id and code. Stream: the procurement.</summary>
 /// <param name="MethodReasons">Why the method was proposed, each with rule id.</param>
 /// <param name="SetAside">中小企业预留: none, whole, consortium, subcontract.</param>

@@ -21,11 +21,19 @@ public static class EntitlementTable
         new("demand.drafted", Supervision, AtOnce),
         new("reuse.answered", Supervision, AtOnce),
         new("demand.reviewed", Supervision, AtOnce),
+        new("demand.reopened", Supervision, AtOnce),
         new("plan.filed", Supervision, AtOnce),
         new("entrustment.offered", Supervision, AtOnce),
         new("entrustment.declined", Supervision, AtOnce),
         new("document.drafted", Supervision, AtOnce),
         new("document.confirmed", Supervision, AtOnce),
+
+        // 采购审批：申请和异议送财政部门，批复回到交易平台。
+        new("approval.applied", Supervision, AtOnce),
+        new("approval.dropped", Supervision, AtOnce),
+        new("source.objected", Supervision, AtOnce),
+        new("objection.answered", Supervision, AtOnce),
+        new("approval.decided", Trading, AtOnce),
 
         // 开标前任何人不得知悉谁、多少：监督部门也不例外。
         new("question.asked", Supervision, AfterOpening),

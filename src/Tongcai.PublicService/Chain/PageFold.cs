@@ -22,6 +22,10 @@ public static class PageFold
             Code = f.Code, Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, Region = f.Region, CatalogueCode = f.CatalogueCode, Method = f.Method,
             SetAside = f.SetAside, BudgetLineId = f.BudgetLineId, BudgetFen = f.BudgetFen,
         },
+        SourcePublicised f => page with
+        {
+            Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, Region = f.Region, CatalogueCode = f.CatalogueCode, Method = Tongcai.Law.ProcurementMethods.SingleSource.Code, BudgetFen = f.BudgetFen,
+        },
         AgencyEntrusted f => page with { AgencyId = f.AgencyId, AgencyName = f.AgencyName },
         NoticePublished f => page with
         {

@@ -120,6 +120,7 @@ public enum NoticeKind
     [Label("履约验收")] Acceptance,
     [Label("终止公告")] Ending,
     [Label("投诉处理")] Decision,
+    [Label("单一来源公示")] Source,
 }
 
 /// <summary>One notice in the lists.</summary>

@@ -13,6 +13,7 @@ internal static class Summary
     {
         BudgetApproved f => $"{f.Year} 年部门预算“{f.Name}”，{Wording.Catalogue(f.CatalogueCode)}，{Wording.Money(f.AmountFen)}。",
         IntentionPublished f => Join($"预算 {Wording.Money(f.BudgetFen)}，预计 {f.ExpectedOn:yyyy 年 M 月}采购。", Wording.SetAside(f.SetAside) is { Length: > 0 } s ? s + "。" : "", f.WarehouseNote.Length > 0 ? $"公物仓查询：{f.WarehouseNote}" : ""),
+        SourcePublicised f => $"拟向 {f.SupplierName} 采购，预算 {Wording.Money(f.BudgetFen)}，{f.Arguments.Count} 名专业人员论证；公示至 {f.To:yyyy-MM-dd}。",
         AgencyEntrusted f => $"委托 {f.AgencyName} 办理{string.Join('、', f.Scope)}；代理费{(f.FeePayer == "winner" ? $"由{Wording.Words(chain.Page?.Method ?? "").Winner}支付" : "由采购人支付")}{(f.FeeFen > 0 ? $"，{Wording.Money(f.FeeFen)}" : "")}{(f.FeeStandard.Length > 0 ? $"（{f.FeeStandard}）" : "")}。",
         KeyCeremonyHeld f => $"{f.Trustees.Count} 家受托人各持一份，凑齐 {f.Threshold} 份方可解密：{string.Join('、', f.Trustees.Select(t => t.Name))}。",
         NoticePublished f => $"{Wording.Words(f.Method).Document}免费下载，{f.DocumentsFrom:M月d日}至{f.DocumentsTo:M月d日}提供；{f.BidDeadline.BeijingTime()} 截止并{Wording.Words(f.Method).Say("开标")}。{f.Document.Lots.Count} 个采购包，{Wording.Evaluation(f.Document.EvaluationMethod, f.Method)}。",

@@ -17,6 +17,7 @@ public static class NoticeText
         var about = new NoticeSubject(chain);
         return recorded.Fact switch
         {
+            SourcePublicised f => SourceText.Of(f),
             IntentionPublished f => Intention(recorded, f),
             NoticePublished f => TenderText.Of(f),
             CorrectionPublished f => Correction(f, about),

@@ -24,6 +24,9 @@ public static class PageRoutes
         routes.MapQuery("/complaints/{complaint}", authority.Or(ComplaintCase.Complainant, Role.Supplier), ComplaintPages.One, "/Pages/ComplaintPage.cshtml", "投诉");
         routes.MapQuery("/orders", supervisors, OrderPages.List, "/Pages/Orders.cshtml", "指令与回执");
 
+        routes.MapQuery("/approvals", supervisors, ApplicationList.Read, "/Pages/Applications.cshtml", "采购方式审批");
+        routes.MapQuery("/approvals/{approval}", authority, ApplicationView.Read, "/Pages/Application.cshtml", "采购方式审批");
+
         routes.MapQuery("/my/complaints", suppliers, ComplaintPages.Mine, "/Pages/MyComplaints.cshtml", "我的投诉");
         routes.MapQuery("/complaints/new", suppliers, ComplaintPages.Challenges, "/Pages/NewComplaint.cshtml", "提起投诉");
     }

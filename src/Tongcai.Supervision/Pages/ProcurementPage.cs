@@ -62,6 +62,9 @@ public sealed record FactView(string Id, DateTimeOffset At, string Title, string
 
     private static string Say(IFact fact) => fact switch
     {
+        SourcePublicised f => $"拟向 {f.SupplierName} 采购，公示至 {f.To:yyyy-MM-dd}",
+        SourceObjected f => f.SupplierName,
+        ApprovalApplied f => f.Reason,
         PlanFiled f => $"预算 {Yuan.Text(f.BudgetFen)} 元",
         AgencyEntrusted f => $"委托 {f.AgencyName}",
         NoticePublished f => $"投标截止 {f.BidDeadline.BeijingTime()}",

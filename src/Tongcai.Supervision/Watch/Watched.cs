@@ -9,6 +9,7 @@ namespace Tongcai.Supervision.Watch;
 /// <summary>项目走到哪一步。The furthest step that the facts show, in chain order.</summary>
 public enum WatchStage
 {
+    [Label("申请审批")] Applied,
     [Label("计划备案")] Planned,
     [Label("意向公开")] Intended,
     [Label("公告招标")] Noticed,
@@ -98,6 +99,12 @@ public sealed record Watched : IRow
         var row = this with { Step = title, LastAt = at };
         row = fact switch
         {
+            SourcePublicised f => row with { Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, Region = f.Region, CatalogueCode = f.CatalogueCode, BudgetFen = f.BudgetFen },
+            ApprovalApplied f => row with
+            {
+                Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, Region = f.Region, CatalogueCode = f.CatalogueCode, BudgetFen = f.BudgetFen,
+                Method = f.Method.Length > 0 ? f.Method : row.Method,
+            },
             PlanFiled f => row with
             {
                 Code = f.Code, Title = f.Title, PurchaserId = f.PurchaserId, CatalogueCode = f.CatalogueCode, Method = f.Method, BudgetFen = f.BudgetFen, PlanOn = day,
@@ -150,6 +157,7 @@ public sealed record Watched : IRow
         { OpenedOn: not null } => WatchStage.Opened,
         { NoticedOn: not null } => WatchStage.Noticed,
         { IntentionOn: not null } => WatchStage.Intended,
+        { PlanOn: null, Code.Length: 0 } => WatchStage.Applied,
         _ => WatchStage.Planned,
     };
 }

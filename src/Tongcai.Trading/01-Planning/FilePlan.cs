@@ -48,14 +48,16 @@ public static class FilePlan
         [property: Field("项目所在地", Hint = "六位行政区划代码，如 410100", Pattern = "[0-9]{6}", Section = "项目")] string Region,
         [property: Field("采购人联系方式", Max = 200, Hint = "联系人、电话、地址，随公告公开")] string PurchaserContact,
         [property: Field("不预留的理由", Lines = true, Max = 500, Hint = "应当专门面向中小企业而不预留的，写明属于第六条哪一种情形")] string? SetAsideReason = null,
-        [property: Field("变更方式的批准文号", Max = 100, Hint = "应当公开招标而改用其他方式的，填财政部门的批准文号")] string? Approval = null);
+        [property: Field("变更方式的批准", Max = 100, Choices = "approvals", Hint = "应当公开招标而改用其他方式的，选择财政部门的批准；没有的先在需求页申请")] string? Approval = null,
+        [property: Field("采购进口产品", Section = "进口产品")] bool Imported = false,
+        [property: Field("进口产品核准", Max = 100, Choices = "import-approvals", Hint = "采购进口产品的，选择财政部门的核准")] string? ImportApproval = null);
 
     public static readonly Act Act = new("file-plan", "备案采购计划", "/demands/{demand}/plan", Access.To(Owner.Purchaser, Role.Purchaser))
     {
         Rules =
         [
             PlanningRules.PlanFiled, PlanningRules.OverBudget, PlanningRules.DemandReview, MethodRules.OpenTenderIsTheRule, MethodRules.MethodApproval,
-            MethodRules.LowestPriceRequired, PlanningRules.NoSplitting, PolicyRules.WholeLotReserved,
+            MethodRules.LowestPriceRequired, PlanningRules.NoSplitting, PolicyRules.WholeLotReserved, ApprovalRules.ImportApproved,
         ],
         Button = "备案计划",
         Intro = "采购方式由金额、品目和项目情形按规则提出。备案后占用预算指标，生成项目编号。",
@@ -69,7 +71,10 @@ public static class FilePlan
     /// <param name="request">As sent.</param>
     /// <param name="id">Random id of the procurement.</param>
     /// <param name="today">Legal day.</param>
-    public static Outcome<Commit> Decide(Demand demand, BudgetLine line, long earlierFen, Actor actor, Request request, string id, DateOnly today)
+    /// <param name="approval">The approved application of that number for this demand; null when there is none.</param>
+    /// <param name="import">The same for imported products.</param>
+    public static Outcome<Commit> Decide(
+        Demand demand, BudgetLine line, long earlierFen, Actor actor, Request request, string id, DateOnly today, Approval? approval = null, Approval? import = null)
     {
         List<Refusal> refusals = [];
         refusals.Unless(demand.State == DemandState.Reviewed, PlanningRules.DemandReview,
@@ -93,7 +98,7 @@ public static class FilePlan
         if (method is null)
             refusals.Add(MethodRules.OpenTenderIsTheRule.Refuse($"没有代码为 {request.Method} 的采购方式。", "从列出的采购方式中选择。", "/method"));
         else
-            reasons = Examine(refusals, demand, earlierFen, request, method, today);
+            reasons = Examine(refusals, demand, earlierFen, request, method, today, approval, import);
 
         if (refusals.Count > 0)
             return refusals;
@@ -118,10 +123,16 @@ public static class FilePlan
             Stage = Stage.Filed,
             HandlerId = actor.AccountId,
             FiledOn = today,
+            ApprovalId = approval?.Id ?? "",
+            Ground = approval?.Ground ?? "",
+            ImportNumber = import?.Number ?? "",
         };
-        return Commit.Empty
+        var commit = Commit.Empty;
+        foreach (var used in new[] { approval, import }.OfType<Approval>())
+            commit = commit.Update(used with { State = ApprovalState.Used });
+        return commit
             .Insert(procurement)
-            .Update(demand with { State = DemandState.Planned })
+            .Update(demand with { State = DemandState.Planned, ProcurementId = id })
             .Update(line with { DrawnFen = line.DrawnFen + request.BudgetFen })
             .Record(
                 new PlanFiled(
@@ -141,16 +152,21 @@ public static class FilePlan
         return Thresholds.Of(region, level, today) ?? Thresholds.National.First(t => t.Level == level);
     }
 
-    private static List<string> Examine(List<Refusal> refusals, Demand demand, long earlierFen, Request request, ProcurementMethod method, DateOnly today)
+    private static List<string> Examine(
+        List<Refusal> refusals, Demand demand, long earlierFen, Request request, ProcurementMethod method, DateOnly today, Approval? approval, Approval? import)
     {
-        var approval = request.Approval?.Trim() ?? "";
+        refusals.Unless(Matches(request.Approval, approval, method.Code, request.BudgetFen, "变更采购方式的批准", "/approval"));
+        refusals.Unless(Matches(request.Imported ? request.ImportApproval : null, import, "", request.BudgetFen, "采购进口产品的核准", "/importApproval"));
+        refusals.Unless(ApprovalRules.CheckImportApproved(request.Imported, import is not null, "/importApproval"));
         var nature = NatureOf(demand, earlierFen, request);
         var threshold = ThresholdOf(request.Region, today);
         var proposal = MethodChoice.Propose(nature, threshold);
         if (method != ProcurementMethods.OpenTender)
         {
-            refusals.Unless(MethodChoice.Check(nature, threshold, method, approval.Length > 0 ? method.Code : null, "/method"));
-            if (proposal.AboveOpenTender && !threshold.ReachesOpenTender(nature.Kind, request.BudgetFen) && approval.Length == 0)
+            // An approval is the authority's own finding that the ground is there; without one the nature of the project has to show it.
+            if (approval is null)
+                refusals.Unless(MethodChoice.Check(nature, threshold, method, null, "/method"));
+            if (proposal.AboveOpenTender && !threshold.ReachesOpenTender(nature.Kind, request.BudgetFen) && approval is null)
                 refusals.Add(PlanningRules.NoSplitting.Refuse(
                     $"同一指标、同一品目本年度以公开招标以外方式已安排 {Yuan.Text(earlierFen)} 元，加上本次累计达到公开招标数额标准。", "合并为一个项目公开招标，或者取得变更采购方式的批准。", "/method"));
         }
@@ -166,9 +182,22 @@ public static class FilePlan
             $"计划 {Yuan.Text(request.BudgetFen)} 元，在 {Yuan.Text(ceiling)} 元以下，适宜由中小企业提供的应当专门面向中小企业采购。",
             "选择“整体专门面向中小企业”；属于第六条所列情形不预留的，用不少于十个字写明理由。", "/setAside");
         List<string> reasons = [.. proposal.Reasons.Select(r => $"{r.Value}（{r.Rule.Source.Instrument}{r.Rule.Source.Article}，{r.Rule.Id}）")];
-        if (approval.Length > 0)
-            reasons.Add($"变更采购方式经财政部门批准：{approval}（{MethodRules.MethodApproval.Id}）");
+        if (approval is not null)
+            reasons.Add($"采用{method.Name}方式：{MethodGrounds.ByCode(approval.Ground)?.Text}，{(approval.Number.StartsWith("单位", StringComparison.Ordinal) ? approval.Number : $"经财政部门批准 {approval.Number}")}（{MethodRules.MethodApproval.Id}）");
+        if (import is not null)
+            reasons.Add($"采购进口产品经财政部门核准 {import.Number}（{ApprovalRules.ImportApproved.Id}）");
         return reasons;
+    }
+
+    /// <summary>A number that is named must be that of an approval of this demand, for this method and this amount.</summary>
+    private static Refusal? Matches(string? number, Approval? approval, string method, long budgetFen, string what, string pointer)
+    {
+        var rule = pointer == "/approval" ? MethodRules.MethodApproval : ApprovalRules.ImportApproved;
+        return string.IsNullOrWhiteSpace(number) ? null
+            : approval is null ? rule.Refuse($"这项需求没有文号为 {number.Trim()} 的{what}。", "在需求页申请；已经批准的，从列出的批准中选择。", pointer)
+            : approval.Method != method ? rule.Refuse($"{approval.Number} 批准的是{ProcurementMethods.ByCode(approval.Method)?.Name}。", "采购方式与批准一致，或者另行申请。", pointer)
+            : budgetFen > approval.BudgetFen ? rule.Refuse($"{approval.Number} 批准的预算为 {Yuan.Text(approval.BudgetFen)} 元，计划 {Yuan.Text(budgetFen)} 元。", $"计划金额不超过 {Yuan.Text(approval.BudgetFen)} 元，或者另行申请。", pointer)
+            : null;
     }
 
     private static ProjectNature NatureOf(Demand demand, long earlierFen, Request request) =>
@@ -195,8 +224,12 @@ public static class FilePlan
         var (demand, line) = await Cases.LoadDemand(context);
         if (demand is null || line is null)
             return ActContext.Missing;
-        var (id, today) = (RandomId.New(), context.Now.BeijingDate());
-        return Decide(demand, line, await Earlier(context, demand), context.Actor, request, id, today)
+        var today = context.Now.BeijingDate();
+        var (id, approval, import) = await context.Read(async db => (
+            await Approvals.NextProcurement(db, demand.Id),
+            await Approvals.Find(db, demand.Id, "method", request.Approval?.Trim() ?? ""),
+            request.Imported ? await Approvals.Find(db, demand.Id, "import", request.ImportApproval?.Trim() ?? "") : null));
+        return Decide(demand, line, await Earlier(context, demand), context.Actor, request, id, today, approval, import)
             .Done("采购计划已备案。", $"/procurements/{id}", new { Id = id });
     }
 
@@ -213,6 +246,9 @@ public static class FilePlan
         if (demand is null)
             return null;
         context.Show(demand);
+        var approved = await context.Read(db => db.Where<Approval>("demand_id = @Id and state = 'Approved' order by decided_on", new { demand.Id }));
+        context.Offer("approvals", approved.Where(a => a.Subject == "method").Select(a => new Choice(a.Number, $"{a.Number}　{ProcurementMethods.ByCode(a.Method)?.Name}，{Yuan.Text(a.BudgetFen)} 元以内")));
+        context.Offer("import-approvals", approved.Where(a => a.Subject == "import").Select(a => new Choice(a.Number, $"{a.Number}　{Yuan.Text(a.BudgetFen)} 元以内")));
         var organisation = await context.Read(connection => connection.Find<Organisation>(demand.OrganisationId));
         var share = (long)((Int128)demand.BudgetFen * demand.ToBuy / Math.Max(1, demand.Quantity));
         var first = new Request(

@@ -61,6 +61,8 @@ public sealed record Demand : IRow
     public DemandState State { get; init; }
     /// <summary>Counts revisions; a warehouse transfer of an earlier round stays what it was.</summary>
     public int Round { get; init; }
+    /// <summary>The procurement planned for it; null before, and after it was reopened.</summary>
+    public string? ProcurementId { get; init; }
 }
 
 /// <summary>委托代理协议。Id = procurement id; offered by the purchaser, in force when the agency has accepted.</summary>
@@ -150,6 +152,12 @@ public sealed record Procurement : IRow
     public DateOnly? SuspendedUntil { get; init; }
     /// <summary>Open 质疑 that may change the result; the contract waits while it is set (实施条例第五十四条).</summary>
     public string? ContractHold { get; init; }
+    /// <summary>Approved application on which the method rests; empty: none was needed.</summary>
+    public string ApprovalId { get; init; } = "";
+    /// <summary>Code of the ground of that approval (Tongcai.Law.MethodGrounds); empty: none.</summary>
+    public string Ground { get; init; } = "";
+    /// <summary>核准文号 under which imported products may be bought; empty: 不采购进口产品.</summary>
+    public string ImportNumber { get; init; } = "";
     public string? Ending { get; init; }
     public string? EndingReason { get; init; }
 }

@@ -22,24 +22,26 @@ public sealed record DemandLine(string Id, string Title, string Catalogue, long 
 /// <summary>一项采购需求：what is wanted, what reuse gave, what is next.</summary>
 public sealed record DemandPage(
     string Id, string Title, string Catalogue, string State, long Quantity, string Unit, int Reused, int Transferred, long ToBuy, long BudgetFen, string BudgetLine, string Summary,
-    IReadOnlyList<string> Technical, IReadOnlyList<string> Business, string? Warehouse, string? Opinion, IReadOnlyList<Offer> Offers, string? ProcurementId)
+    IReadOnlyList<string> Technical, IReadOnlyList<string> Business, string? Warehouse, string? Opinion, IReadOnlyList<Offer> Offers, string? ProcurementId, IReadOnlyList<ApprovalLine> Approvals)
 {
     internal static async Task<DemandPage?> Read(QueryContext context)
     {
-        var (demand, line, procurements) = await context.Read(async connection =>
+        var (demand, line, last, approvals) = await context.Read(async connection =>
         {
             var found = await connection.Find<Demand>(context["demand"]);
             return (found, found is null ? null : await connection.Find<BudgetLine>(found.BudgetLineId),
-                found is null ? [] : await connection.Where<Procurement>("demand_id = @Id", new { found.Id }));
+                found is null ? null : await ReopenDemand.Last(connection, found),
+                found is null ? [] : await connection.Where<Approval>("demand_id = @Id order by submitted_on, id", new { found.Id }));
         });
         if (demand is null)
             return null;
         var turn = DemandTurn.Of(demand);
-        var offers = DemandTurn.Offers(context, demand, [turn.Expected, .. turn.Also]);
+        var offers = DemandTurn.Offers(context, demand, [turn.Expected, .. turn.Also, .. demand.State == DemandState.Planned && last?.Ending is "failed" or "annulled" ? ["reopen-demand"] : Array.Empty<string>()]);
         IReadOnlyList<string> Of(string kind) => [.. demand.Requirements.Value.Where(r => r.Kind == kind).Select(r => $"{(r.Mandatory ? "★" : "")}{r.Id}　{r.Text}")];
         return new(
             demand.Id, demand.Title, $"{demand.CatalogueCode} {demand.CatalogueName}", turn.Title, demand.Quantity, demand.Unit, demand.ReusedCount, demand.TransferredCount,
-            demand.ToBuy, demand.BudgetFen, line?.Name ?? "", demand.Summary, Of("technical"), Of("business"), demand.WarehouseReference, demand.ReviewOpinion, [.. offers], procurements.FirstOrDefault()?.Id);
+            demand.ToBuy, demand.BudgetFen, line?.Name ?? "", demand.Summary, Of("technical"), Of("business"), demand.WarehouseReference, demand.ReviewOpinion, [.. offers], last?.Id,
+            [.. approvals.Select(ApprovalLine.Of)]);
     }
 }
 

@@ -11,6 +11,12 @@ public static class FactWords
     public static string Of(IFact fact) => fact switch
     {
         PlanFiled f => $"项目编号 {f.Code}，计划金额 {Yuan.Text(f.BudgetFen)} 元。{string.Concat(f.MethodReasons)}",
+        ApprovalApplied f => $"{(f.Subject == "import" ? "采购进口产品" : $"采用{ProcurementMethods.ByCode(f.Method)?.Name}方式")}：{MethodGrounds.ByCode(f.Ground)?.Text}{(f.SupplierName.Length > 0 ? $"，拟定供应商 {f.SupplierName}" : "")}。{f.Reason}",
+        ApprovalDropped f => f.Reason,
+        SourcePublicised f => $"拟向 {f.SupplierName} 采购，公示 {f.From:yyyy-MM-dd} 至 {f.To:yyyy-MM-dd}。{f.Reason}",
+        SourceObjected f => $"{f.SupplierName}：{f.Text}",
+        ObjectionAnswered f => $"异议{(f.Upheld ? "成立" : "不成立")}。{f.Conclusion}",
+        DemandReopened f => f.Finding,
         DemandDrafted f => $"{f.Title}，{Yuan.Text(f.BudgetFen)} 元，{f.Requirements.Count} 项要求。",
         ReuseAnswered f => $"本单位可调剂 {f.InUnit}，部门内可调剂 {f.InDepartment}。",
         WarehouseQueried f => $"需求 {f.Wanted}，公物仓调剂 {f.Transferred}，还要采购 {f.ToBuy}；查询编号 {f.QueryReference}。",

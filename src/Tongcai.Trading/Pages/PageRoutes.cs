@@ -13,6 +13,8 @@ public static class PageRoutes
         routes.MapQuery("/budget", Access.To(Owner.None, Role.Purchaser), BudgetPage.Read, "/Pages/Budget.cshtml", "预算");
         routes.MapQuery("/demands", Access.To(Owner.None, Role.Purchaser), DemandList.Read, "/Pages/DemandList.cshtml", "采购需求");
         routes.MapQuery("/demands/{demand}", Access.To(Owner.Purchaser, Role.Purchaser), DemandPage.Read, "/Pages/Demand.cshtml", "采购需求");
+        routes.MapQuery("/approvals", Access.To(Owner.None, Role.Purchaser, Role.Supplier), ApprovalList.Read, "/Pages/ApprovalList.cshtml", "采购审批");
+        routes.MapQuery("/approvals/{approval}", Access.To(Owner.None, Role.Purchaser, Role.Supplier), ApprovalPage.Read, "/Pages/Approval.cshtml", "采购审批");
         routes.MapQuery("/procurements", Access.SignedIn, ProcurementList.Read, "/Pages/ProcurementList.cshtml", "项目");
         routes.MapQuery("/procurements/{id}", ProcurementPage.Readers, ProcurementPage.Read, "/Pages/Procurement.cshtml", "项目");
         routes.MapQuery("/seats", Access.To(Owner.None, Role.Expert), SeatsPage.Read, "/Pages/Seats.cshtml", "我的评审");

@@ -34,7 +34,7 @@ public sealed class WatchedTests
     public void 以项目为流的事实种类都有读者()
     {
         // 监督平台自己的事实不从别处学。
-        Type[] own = [typeof(OrderIssued), typeof(WarningRaised), typeof(WarningGrown), typeof(WarningAdvanced)];
+        Type[] own = [typeof(OrderIssued), typeof(WarningRaised), typeof(WarningGrown), typeof(WarningAdvanced), typeof(ApprovalDecided)];
         var procurement = FactKinds.Published.All.Select(k => k.Type)
             .Where(t => t.GetProperty("ProcurementId") is not null && t.GetProperty("ComplaintId") is null && !own.Contains(t));
         Assert.Empty(procurement.Except(WatchReaders.ProcurementFacts));

@@ -10,8 +10,9 @@ public sealed class FilePlanTests
     private static FilePlan.Request Request => new(
         "GKZB", false, false, false, false, false, false, false, true, 36_000_000, SetAside.Whole, EvaluationMethod.Comprehensive, "410100", "陈立新 0000-0000001");
 
-    private static Tongcai.Law.Outcome<Platform.Storage.Commit> Decide(FilePlan.Request request, Demand? demand = null, BudgetLine? line = null, long earlierFen = 0) =>
-        FilePlan.Decide(demand ?? Reviewed, line ?? Line, earlierFen, People.Handler, request, "abcdefghijklmnopqrstuvwxyz", Today);
+    private static Tongcai.Law.Outcome<Platform.Storage.Commit> Decide(
+        FilePlan.Request request, Demand? demand = null, BudgetLine? line = null, long earlierFen = 0, Approval? approval = null, Approval? import = null) =>
+        FilePlan.Decide(demand ?? Reviewed, line ?? Line, earlierFen, People.Handler, request, "abcdefghijklmnopqrstuvwxyz", Today, approval, import);
 
     [Fact, Cites("PLN-13")]
     public void A_plan_draws_on_its_line_and_makes_the_procurement()
@@ -47,8 +48,27 @@ public sealed class FilePlanTests
         var line = Line with { AmountFen = 300_000_000 };
         var inquiry = Request with { Method = "XJ", Uniform = true, Evaluation = EvaluationMethod.Lowest, BudgetFen = 200_000_000 };
         Assert.Equal(["MET-02"], Rules(Decide(inquiry, big, line)));
-        Assert.Contains("豫财购〔2026〕1号", Fact<PlanFiled>(Decide(inquiry with { Approval = "豫财购〔2026〕1号" }, big, line)).MethodReasons[^1], StringComparison.Ordinal);
+        // A number alone is not an approval: it has to be one of this demand, for this method and this amount.
+        Assert.Contains("MET-02", Rules(Decide(inquiry with { Approval = "豫财购〔2026〕1号" }, big, line)));
+        var approval = new Approval { Id = "a1", Version = 1, Subject = "method", Method = "XJ", Ground = "uniform", BudgetFen = 200_000_000, Number = "中财购批〔2026〕1号", State = ApprovalState.Approved };
+        var numbered = inquiry with { Approval = approval.Number };
+        var filed = Decide(numbered, big, line, approval: approval);
+        Assert.Contains("中财购批〔2026〕1号", Fact<PlanFiled>(filed).MethodReasons[^1], StringComparison.Ordinal);
+        Assert.Equal(("a1", "uniform"), (Row<Procurement>(filed).ApprovalId, Row<Procurement>(filed).Ground));
+        Assert.Equal(ApprovalState.Used, Row<Approval>(filed).State);
+        Assert.Equal(["MET-02"], Rules(Decide(numbered, big, line, approval: approval with { BudgetFen = 199_999_999 })));
+        Assert.Equal(["MET-02"], Rules(Decide(numbered, big, line, approval: approval with { Method = "JZXTP" })));
         Assert.NotNull(Decide(inquiry with { BudgetFen = 199_999_999 }, big, line).Value);
+    }
+
+    [Fact, Cites("APR-05")]
+    public void 采购进口产品须有核准_核准的金额不能超()
+    {
+        var imported = Request with { Imported = true };
+        Assert.Equal(["APR-05"], Rules(Decide(imported)));
+        var import = new Approval { Id = "a2", Version = 1, Subject = "import", BudgetFen = 36_000_000, Number = "中财购批〔2026〕2号", State = ApprovalState.Approved };
+        Assert.Equal("中财购批〔2026〕2号", Row<Procurement>(Decide(imported with { ImportApproval = import.Number }, import: import)).ImportNumber);
+        Assert.Equal(["APR-05"], Rules(Decide(imported with { ImportApproval = import.Number }, import: import with { BudgetFen = 35_999_999 })));
     }
 
     [Fact, Cites("PLN-14")]
