@@ -45,9 +45,10 @@ public sealed record DemandReviewed(
 }
 
 /// <summary>重新组织采购：a failed or annulled procurement's demand may be planned again. Stream: the demand.</summary>
+/// <param name="EndedId">The procurement that ended.</param>
 /// <param name="Finding">采购文件、程序有没有不合理之处.</param>
 [FactKind("demand.reopened", FactClass.Restricted, Title = "重新组织采购", Basis = "政府采购法第三十七条")]
-public sealed record DemandReopened(string DemandId, string ProcurementId, string Finding) : IFact
+public sealed record DemandReopened(string DemandId, string EndedId, string Finding) : IFact
 {
     public string Stream => DemandId;
 }
