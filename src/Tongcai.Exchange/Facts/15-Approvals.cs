@@ -26,6 +26,13 @@ public sealed record ApprovalApplied(
     public string Stream => ProcurementId;
 }
 
+/// <summary>采购审批申请拟订：made, but publicity comes before the authority. Stream: the procurement that it is for.</summary>
+[FactKind("approval.prepared", FactClass.Restricted, Title = "采购审批申请拟订", Basis = "政府采购非招标采购方式管理办法第三十八条")]
+public sealed record ApprovalPrepared(string ProcurementId, string ApplicationId, string Method, string Ground, long BudgetFen, string SupplierName) : IFact
+{
+    public string Stream => ProcurementId;
+}
+
 /// <summary>一件异议及其补充论证的结论。</summary>
 public sealed record ObjectionConclusion(string SupplierName, string Objection, string Conclusion);
 

@@ -29,6 +29,7 @@ public static class EntitlementTable
         new("document.confirmed", Supervision, AtOnce),
 
         // 采购审批：申请和异议送财政部门，批复回到交易平台。
+        new("approval.prepared", Supervision, AtOnce),
         new("approval.applied", Supervision, AtOnce),
         new("approval.dropped", Supervision, AtOnce),
         new("source.objected", Supervision, AtOnce),

@@ -38,7 +38,7 @@ public static class WatchReaders
     /// <summary>Facts whose stream is a procurement, in chain order; the order also parts facts of one instant.</summary>
     public static readonly IReadOnlyList<Type> ProcurementFacts =
     [
-        typeof(SourcePublicised), typeof(SourceObjected), typeof(ObjectionAnswered), typeof(ApprovalDropped), typeof(ApprovalApplied), typeof(PlanFiled), typeof(IntentionPublished), typeof(EntrustmentOffered), typeof(EntrustmentDeclined), typeof(AgencyEntrusted), typeof(DocumentDrafted), typeof(DocumentConfirmed),
+        typeof(ApprovalPrepared), typeof(SourcePublicised), typeof(SourceObjected), typeof(ObjectionAnswered), typeof(ApprovalDropped), typeof(ApprovalApplied), typeof(PlanFiled), typeof(IntentionPublished), typeof(EntrustmentOffered), typeof(EntrustmentDeclined), typeof(AgencyEntrusted), typeof(DocumentDrafted), typeof(DocumentConfirmed),
         typeof(KeyCeremonyHeld), typeof(NoticePublished), typeof(QuestionAsked), typeof(ClarificationPublished), typeof(CorrectionPublished), typeof(BidSealed), typeof(BidWithdrawn), typeof(AttemptReported),
         typeof(RepresentativeAppointed), typeof(DrawCommitted), typeof(ExpertsDrawn), typeof(SeatAnswered), typeof(DeadlinePassed), typeof(OpeningCalled), typeof(ContentKeyHanded), typeof(PartialsPublished), typeof(ContentKeysDisclosed), typeof(BidsOpened), typeof(OpeningObjected), typeof(OpeningRecorded),
         typeof(QualificationReviewed), typeof(ComplianceSubmitted), typeof(ComplianceReviewed), typeof(ScoresSaved), typeof(ScoresSubmitted), typeof(ReportDrafted), typeof(ReportSigned), typeof(EvaluationReported),

@@ -29,7 +29,7 @@ public sealed class ApprovalTests
     public void 达到公开招标数额的唯一供应商先公示_不足一分的由单位决定()
     {
         Assert.Equal(ApprovalState.Prepared, Row<Approval>(Apply(Source)).State);
-        Assert.Empty(Apply(Source).Value!.Facts);
+        Assert.IsType<ApprovalPrepared>(Assert.Single(Apply(Source).Value!.Facts).Fact);
         var below = Apply(Source with { BudgetFen = 199_999_999 });
         Assert.Equal(ApprovalState.Approved, Row<Approval>(below).State);
         Assert.False(Fact<ApprovalApplied>(below).ReachesOpenTender);

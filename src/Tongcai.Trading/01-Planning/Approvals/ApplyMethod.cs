@@ -1,4 +1,5 @@
 using Dapper;
+using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
@@ -85,7 +86,12 @@ public static class ApplyMethod
             OriginalContract = ground.Addition ? $"{original!.Number}，{Yuan.Text(original.PriceFen)} 元，此前添购 {Yuan.Text(original.AddedFen)} 元" : "", AuthorId = actor.AccountId,
         };
         if (ApprovalRules.NeedsPublicity(ground, reaches))
-            return Commit.Empty.Insert(approval with { State = ApprovalState.Prepared }).Require(demand);
+        {
+            return Commit.Empty.Insert(approval with { State = ApprovalState.Prepared }).Require(demand)
+                .Record(new ApprovalPrepared(procurementId, id, approval.Method, approval.Ground, approval.BudgetFen, supplier), actor.OrganisationId);
+        }
+
+
         var submitted = approval with { State = ApprovalState.Submitted, SubmittedOn = today };
         // Below the tender threshold the choice is the unit's own; only the case of two bidders goes to the authority whatever the amount (74号第二十七条第二款).
         var row = reaches || ground.Two ? submitted : submitted with { State = ApprovalState.Approved, Number = $"单位决定{today.Year}-{id[..8].ToUpperInvariant()}", DecidedOn = today };
