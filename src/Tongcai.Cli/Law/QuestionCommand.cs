@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Tongcai.Law;
 using Tongcai.Law.Questions;
+using Tongcai.Risk.Documents;
 using Tongcai.Risk.Ocds;
 
 namespace Tongcai.Cli.Law;
@@ -14,7 +15,7 @@ internal static class QuestionCommand
     internal static Command Create(LawQuestion question, Stream? input, TimeProvider time)
     {
         var json = new Option<bool>("--json") { Description = "逐行读入标准输入的JSON，每行输出一个答案（格式见 docs/law/commands.md）" };
-        var file = new Argument<string?>("FILE") { Description = "纯文本文件；- 表示标准输入", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = "纯文本、DOCX 或者 PDF 文件；- 表示标准输入", Arity = ArgumentArity.ZeroOrOne };
         var options = new QuestionOptions(question);
         var command = new Command(question.Name, question.Summary) { json };
         var reads = question.Fields.Any(f => f is { Name: "text", Type: FieldType.Document });
@@ -106,11 +107,7 @@ internal static class QuestionCommand
                     return null;
                 }
             }
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.GetBuffer(), 0, (int)bytes.Length).TrimStart('\ufeff').ReplaceLineEndings("\n");
-        }
-        catch (DecoderFallbackException)
-        {
-            error.WriteLine($"{path} 不是UTF-8纯文本；DOCX、PDF请先转成文本。");
+            return FileText.Of(path, bytes.ToArray(), PdfText.Of, error.WriteLine)?.ReplaceLineEndings("\n");
         }
         catch (IOException e)
         {

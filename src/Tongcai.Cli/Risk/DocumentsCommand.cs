@@ -65,13 +65,13 @@ internal static class DocumentsCommand
         {
             if (except.Contains(Path.GetFullPath(path))) continue;
             if (Directory.Exists(path))
-                bids.Add(BidFiles.Read(Path.GetFileName(path), Directory.GetFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.ReadAllBytes(f))), error.WriteLine));
+                bids.Add(BidFiles.Read(Path.GetFileName(path), Directory.GetFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, File.ReadAllBytes(f))), PdfText.Of, error.WriteLine));
             else bids.Add(Read(path, error));
         }
         return bids;
     }
 
-    private static BidFile Read(string path, TextWriter error) => BidFiles.Read(Path.GetFileName(path), [(path, File.ReadAllBytes(path))], error.WriteLine);
+    private static BidFile Read(string path, TextWriter error) => BidFiles.Read(Path.GetFileName(path), [(path, File.ReadAllBytes(path))], PdfText.Of, error.WriteLine);
 
     private static void Write(Utf8JsonWriter json, List<BidFile> bids, PairLikeness pair, IReadOnlyList<MetadataLink> links)
     {

@@ -5,12 +5,14 @@ namespace Tongcai.Risk.Documents;
 /// <summary>One bid: its text and the traces of its files.</summary>
 public sealed record BidFile(string Name, BidText Text, IReadOnlyList<FileMetadata> Metadata);
 
-/// <summary>Reads a bid from the bytes of its files. Text comes from TXT, MD, CSV, DOCX and XLSX; a PDF gives its traces only.</summary>
+/// <summary>Reads a bid from the bytes of its files: their text (<see cref="FileText"/>) and the traces that programs left in them.</summary>
 public static class BidFiles
 {
     /// <param name="name">Name of the bid.</param>
     /// <param name="files">Name and content of its files.</param>
-    public static BidFile Read(string name, IEnumerable<(string Name, byte[] Content)> files, Action<string> message)
+    /// <param name="pdf">Reads the text of a PDF, null and a message when it cannot.</param>
+    /// <param name="message">Takes one sentence of Chinese; the file it speaks of is left out, wholly or its text.</param>
+    public static BidFile Read(string name, IEnumerable<(string Name, byte[] Content)> files, Func<byte[], Action<string>, string?> pdf, Action<string> message)
     {
         var text = new StringBuilder();
         List<FileMetadata> metadata = [];
@@ -20,19 +22,17 @@ public static class BidFiles
             {
                 var traces = FileMetadata.Of(content);
                 metadata.Add(traces);
-                if (traces.Problem is { } problem) message($"{file}：{problem}。");
-                else if (content[0] == 'P') Append(text, OfficeMetadata.Text(content));
-                else message($"{file}：PDF 只读取元数据，文字请另附同名 .txt。");
+                if (traces.Problem is { } problem)
+                {
+                    message($"{file}：{problem}。");
+                    continue;
+                }
             }
-            else if (System.Text.Unicode.Utf8.IsValid(content)) Append(text, Encoding.UTF8.GetString(content).TrimStart('\uFEFF'));
-            else message($"{file}：不是 UTF-8 文本，也不是 PDF、DOCX、XLSX，已略过。");
+
+            if (FileText.Of(file, content, pdf, message) is not { } part) continue;
+            if (text.Length > 0) text.Append('\n');
+            text.Append(part);
         }
         return new(name, BidText.Of(name, text.ToString()), metadata);
-    }
-
-    private static void Append(StringBuilder text, string part)
-    {
-        if (text.Length > 0) text.Append('\n');
-        text.Append(part);
     }
 }

@@ -7,6 +7,8 @@ namespace Tongcai.Risk.Tests.Documents;
 
 public sealed class MetadataTests
 {
+    private static string? NoPdf(byte[] content, Action<string> message) => null;
+
     [Fact]
     public void PdfIdentifiersAuthorAndCompressedXmpAreRead()
     {
@@ -39,11 +41,11 @@ public sealed class MetadataTests
         Assert.Equal(("王工", "李工", "00A1B2C3"), (read.Values["creator"], read.Values["lastModifiedBy"], read.Values["rsidRoot"]));
         Assert.Equal(2, read.Revisions.Count);
         Assert.Single(read.Media);
-        var bid = BidFiles.Read("甲", [("a.docx", docx)], _ => Assert.Fail("message"));
+        var bid = BidFiles.Read("甲", [("a.docx", docx)], NoPdf, _ => Assert.Fail("message"));
         Assert.Equal("第一段续\n\f第二页\n", bid.Text.Source);
         var xlsx = Zip(("xl/workbook.xml", "<workbook><x:absPath xmlns:x='x' url='C:\\Users\\wang\\'/></workbook>"), ("xl/sharedStrings.xml", "<sst><si><t>单价</t></si></sst>"));
         Assert.Equal("C:\\Users\\wang\\", FileMetadata.Of(xlsx).Values["absPath"]);
-        Assert.Equal("单价\n", BidFiles.Read("乙", [("b.xlsx", xlsx)], _ => Assert.Fail("message")).Text.Source);
+        Assert.Equal("单价\n", BidFiles.Read("乙", [("b.xlsx", xlsx)], NoPdf, _ => Assert.Fail("message")).Text.Source);
     }
 
     [Theory]
@@ -54,7 +56,7 @@ public sealed class MetadataTests
     {
         var read = FileMetadata.Of(Encoding.Latin1.GetBytes(content));
         Assert.True(read.Problem is not null || read.Values.Count == 0);
-        BidFiles.Read("甲", [("a", Encoding.Latin1.GetBytes(content))], _ => { });
+        BidFiles.Read("甲", [("a", Encoding.Latin1.GetBytes(content))], NoPdf, _ => { });
     }
 
     [Fact]
