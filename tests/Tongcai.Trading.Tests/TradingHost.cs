@@ -6,6 +6,7 @@ using Tongcai.Platform;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
+using Tongcai.Trading.Payments;
 using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading.Tests;
@@ -55,8 +56,13 @@ public sealed class TradingHost : PlatformHost
 }
 
 /// <summary>Budget and asset systems in memory; silent when told to be.</summary>
-public sealed class OutsideSystems : IBudgetSystem, IAssetSystem
+public sealed class OutsideSystems : IBudgetSystem, IAssetSystem, ITreasury
 {
+    Task<TreasuryAnswer> ITreasury.Pay(string key, string payerCreditCode, string payeeCreditCode, string contractNumber, long amountFen, CancellationToken cancel) =>
+        Answer(new TreasuryAnswer(key, "GK-" + key[..6], "paid", amountFen, ""));
+
+    Task<TreasuryAnswer?> ITreasury.Find(string key, CancellationToken cancel) => Answer<TreasuryAnswer?>(null);
+
     public List<ApprovedLine> Approved { get; } = [];
 
     public Dictionary<string, int> Idle { get; } = [];

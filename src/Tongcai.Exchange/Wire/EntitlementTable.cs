@@ -43,6 +43,13 @@ public static class EntitlementTable
         new("attempt.reported", Supervision, InCase),
         new("bidkey.handed", Supervision, AfterOpening),
         new("opening.objected", Supervision, AtOnce),
+        new("responses.read", Supervision, AtOnce),
+
+        // 谈判、磋商：各供应商只知道自己的；监督部门可即时查看过程。
+        new("negotiation.recorded", Supervision, AtOnce),
+        new("change.proposed", Supervision, AtOnce),
+        new("change.notified", Supervision, AtOnce),
+        new("negotiation.left", Supervision, AtOnce),
 
         // 评审过程：名单与打分在结果公告前保密；抽取由监督部门即时复算。
         new("experts.drawn", Supervision, AtOnce),

@@ -19,6 +19,9 @@ public sealed record ProcurementMethod(
     /// <summary>招标：87号令 applies, with its public read-out, its review of qualification by the purchaser and its counting of brands.</summary>
     public bool Tender { get; init; }
 
+    /// <summary>询价 buys goods only (74号第三条).</summary>
+    public bool GoodsOnly { get; init; }
+
     /// <summary>Whether the notice opens the procurement to every supplier; else only those on a list are invited.</summary>
     public bool InvitesAll { get; init; }
 

@@ -70,6 +70,8 @@ public static class ProcurementMethods
             "支付", "评价归档"])
     {
         Words = MethodWords.Of("询价通知书", "询价公告", "询价小组", "报价最低的原则"),
+        InvitesAll = true,
+        GoodsOnly = true,
         MinimumSuppliers = new(3, CompetitionRules.InquiryOffers),
         ResponsePeriod = TimeLimits.InquiryResponse,
         ClarificationLead = TimeLimits.NegotiationClarificationLead,

@@ -14,6 +14,22 @@ public static partial class CompetitionRules
         return When(offers < minimum, rule, $"{method.Name}有{offers}家，不足{minimum}家。", "终止采购活动，发布终止公告并重新开展。", pointer);
     }
 
+    /// <summary>非招标的响应文件，资格和响应都由小组审查。</summary>
+    public static Refusal? CheckReviewer(ProcurementMethod method, bool byGroup, string pointer = "")
+    {
+        ArgumentNullException.ThrowIfNull(method);
+        return When(!method.Tender && !byGroup, GroupReviews, $"{method.Name}的资格和响应由{method.Words.Group}一并审查。", "由小组成员办理“符合性审查”。", pointer);
+    }
+
+    /// <summary>非招标方式不公开唱标，记录里不得出现其他供应商的信息。</summary>
+    public static Refusal? CheckConfidential(string text, IEnumerable<string> others, string pointer = "/minutes") =>
+        When(others.Any(o => o.Length > 0 && text.Contains(o, StringComparison.Ordinal)), Confidential, "记录里出现了其他供应商的名称。", "删去其他供应商的信息。", pointer);
+
+    /// <summary>最后报价截止时间：所有供应商相同，至少留出<paramref name="least"/>，最长30日。</summary>
+    public static Refusal? CheckLastOfferTime(DateTimeOffset now, DateTimeOffset deadline, TimeSpan least, string pointer = "/deadline") =>
+        When(deadline < now + least, LastOfferInTime, $"截止时间 {deadline.BeijingTime()} 距现在不足 {least.TotalMinutes:0} 分钟。", $"改为 {(now + least).BeijingTime()} 或者以后。", pointer)
+        ?? When(deadline > now.AddDays(30), LastOfferInTime, $"截止时间 {deadline.BeijingTime()} 距现在超过 30 日。", "填写合理的时间。", pointer);
+
     /// <summary>采购人推荐的供应商不超过一半。</summary>
     public static Refusal? CheckRecommended(int byPurchaser, int all, string pointer = "") =>
         When(byPurchaser * 2 > all, RecommendedShare, $"共推荐{all}家，其中采购人推荐{byPurchaser}家，超过50%。", "增加评审专家推荐的供应商。", pointer);

@@ -25,6 +25,12 @@ public static partial class CompetitionRules
 
     public static readonly Rule RefuserStaysOut = NonTendering("NEG-08", "拒签者不得再参加", "第二十二条", "拒绝签订政府采购合同的成交供应商不得参加对该项目重新开展的采购活动");
 
+    public static readonly Rule GroupReviews = NonTendering("NEG-09", "响应文件由小组审查", "第八条", "审查供应商的响应文件并作出评价");
+
+    public static readonly Rule Confidential = NonTendering("NEG-10", "评审严格保密", "第六条", "采取必要措施，保证评审在严格保密的情况下进行");
+
+    public static readonly Rule LastOfferInTime = NonTendering("NEG-11", "规定时间内提交最后报价", "第三十三条", "谈判小组应当要求所有继续参加谈判的供应商在规定时间内提交最后报价");
+
     public static readonly MinimumCount InquiryOffers = new("INQ-01", "询价不少于三家", 3, new("政府采购法", "第四十条",
         "从符合相应资格条件的供应商名单中确定不少于三家的供应商，并向其发出询价通知书让其报价")) { From = new(2003, 1, 1) };
 

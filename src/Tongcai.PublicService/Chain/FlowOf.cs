@@ -14,7 +14,7 @@ internal static class FlowOf
         [
             Step(view, late, $"预算 {Yuan.Wan(view.BudgetFen)} 万元", "批复", "budget.approved"),
             Step(view, late, "意向", "公开", "intention.published"),
-            Step(view, late, Bids(view), view.Records.Any(r => r.Kind == "bids.opened") ? view.Words.Say("开标") : "公告", "notice.published", "bids.opened"),
+            Step(view, late, Bids(view), view.Records.Any(r => r.Kind is "bids.opened" or "responses.opened") ? view.Words.Say("开标") : "公告", "notice.published", "bids.opened", "responses.opened"),
             Step(view, late, view.AwardFen > 0 ? $"{view.Words.Win} {Yuan.Wan(view.AwardFen)} 万元" : view.Words.Win, Saved(view), "result.published"),
             Step(view, late, "合同", "公告", "contract.published", "contract.filed"),
             Step(view, late, "验收", "验收", "acceptance.recorded"),

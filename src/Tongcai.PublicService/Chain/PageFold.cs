@@ -34,7 +34,7 @@ public static class PageFold
             SetAside = f.Document.Lots.Select(l => l.SetAside).FirstOrDefault(s => s is not ("" or "none")) ?? page.SetAside,
         },
         CorrectionPublished f => page with { BidDeadline = f.BidDeadline },
-        DeadlinePassed or BidsOpened when page.State is ProcurementState.Noticed => page with { State = ProcurementState.Closed },
+        DeadlinePassed or BidsOpened or ResponsesOpened when page.State is ProcurementState.Noticed => page with { State = ProcurementState.Closed },
         ResultPublished f => page with
         {
             State = ProcurementState.Awarded, SupplierNames = string.Join('、', f.Lots.Select(l => l.SupplierName).Distinct()), AwardFen = f.Lots.Sum(l => l.PriceFen),

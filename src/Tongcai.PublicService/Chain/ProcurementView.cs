@@ -113,7 +113,7 @@ public sealed record ExpectedStage(string Title, string FactId)
     {
         ArgumentNullException.ThrowIfNull(chain);
         var words = Wording.Words(chain.Page?.Method ?? "");
-        var found = Stages.Select(s => new ExpectedStage(words.Say(s.Title), chain.Facts.FirstOrDefault(f => f.Row.Kind == s.Kind)?.Row.Id ?? "")).ToList();
+        var found = Stages.Select(s => new ExpectedStage(words.Say(s.Title), chain.Facts.FirstOrDefault(f => f.Row.Kind == s.Kind || (s.Kind == "bids.opened" && f.Row.Kind == "responses.opened"))?.Row.Id ?? "")).ToList();
         return found[..(found.FindLastIndex(s => s.FactId.Length > 0) + 1)];
     }
 }

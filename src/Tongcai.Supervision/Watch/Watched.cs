@@ -122,6 +122,7 @@ public sealed record Watched : IRow
             },
             CorrectionPublished f => row with { BidDeadline = f.BidDeadline },
             BidsOpened f => row with { OpenedOn = f.OpenedAt.BeijingDate(), BidCount = f.Bids.Count + f.Unopened.Count },
+            ResponsesRead { Round: 1 } f => row with { OpenedOn = f.OpenedAt.BeijingDate(), BidCount = f.Bids.Count + f.Unopened.Count },
             EvaluationReported => row with { ReportedOn = day },
             // A new decision after a result (另行确定) makes a new result due.
             AwardDecided => row with { DecidedOn = day, ResultOn = null, ChallengeUntil = null },

@@ -171,6 +171,7 @@ public static class FilePlan
                     $"同一指标、同一品目本年度以公开招标以外方式已安排 {Yuan.Text(earlierFen)} 元，加上本次累计达到公开招标数额标准。", "合并为一个项目公开招标，或者取得变更采购方式的批准。", "/method"));
         }
 
+        refusals.Unless(!method.GoodsOnly || nature.Kind == ProjectKind.Goods, method.Basis, $"{method.Name}只能采购货物，本项目是{Kinds.Name(demand.Kind)}。", "选择其他采购方式。", "/method");
         var lowest = request.Evaluation == EvaluationMethod.Lowest;
         refusals.Unless(method.Evaluation.Any(e => e == "综合评分法" != lowest), method.Basis,
             $"{method.Name}的评审方法是{string.Join("、", method.Evaluation)}。", lowest ? "选择综合评分法。" : "选择按价格最低评审的方法（最低评标价法）。", "/evaluation");

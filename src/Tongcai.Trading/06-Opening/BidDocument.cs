@@ -35,6 +35,9 @@ public sealed record BidDocument(
             await db.Find<Procurement>(context["id"]), await db.Find<Tender>(context["id"]), await db.Find<OpenedBidRow>(context["bid"]), await IsMember(db, context.Http)));
         if (procurement is null || tender is null || bid is null || bid.ProcurementId != procurement.Id || bid.Cause.Length > 0)
             return null;
+        // Where nothing is read out to everybody, the group alone knows what was offered (74号第六条).
+        if (!procurement.MethodRow().Tender && !isMember && procurement.Stage < Stage.Reported)
+            return null;
         var (whole, content, document) = (IsWhole(procurement, isMember), bid.Content.Value, tender.Document.Value);
         return new(
             bid.Id, procurement.Id, procurement.Method, procurement.Title, document.Lots.FirstOrDefault(l => l.LotId == bid.LotId)?.Title ?? "", whole, whole ? content : content with { Prices = [], Responses = [], Files = [] },

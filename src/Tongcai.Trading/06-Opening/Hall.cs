@@ -44,6 +44,9 @@ public sealed record Hall(
         ["opening.called"] = "催请受托人解密",
         ["bidkeys.disclosed"] = "公布投标人自留密钥",
         ["bids.opened"] = "开标，公布开标一览表",
+        ["responses.opened"] = "响应文件开启",
+        ["offers.called"] = "要求提交最后报价",
+        ["offers.closed"] = "最后报价截止",
         ["opening.recorded"] = "确认开标记录",
         ["procurement.ended"] = "项目终止",
     };
@@ -74,7 +77,7 @@ public sealed record Hall(
                 [.. (await c.Where<ShareHealthRow>("procurement_id = @id order by trustee_index", new { id })).Select(h => new ShareHealth(h.TrusteeIndex, h.CheckedAt, h.HeldAt, h.Problem, h.Nonce, h.Challenge, h.Response))],
                 key.Threshold,
                 p.Stage is Stage.Closed ? board.Waiting(id) : "",
-                [.. bids.Select(b => new HallBid(b.Id, lots.GetValueOrDefault(b.LotId), b.SupplierName, b.PriceFen, b.DeliveryDays, b.ConsortiumIds.Value.Count, b.EnvelopeSm3, b.Cause, b.Detail))],
+                [.. bids.Where(_ => p.MethodRow().Tender).Select(b => new HallBid(b.Id, lots.GetValueOrDefault(b.LotId), b.SupplierName, b.PriceFen, b.DeliveryDays, b.ConsortiumIds.Value.Count, b.EnvelopeSm3, b.Cause, b.Detail))],
                 [.. (await Public(c, id, 0)).Select(f => f.Event(p.Words())).OfType<HallEvent>()], objections.Count,
                 context.Actor.Is(Role.Agency) && p.AgencyId == context.Actor.OrganisationId, bidder);
         });

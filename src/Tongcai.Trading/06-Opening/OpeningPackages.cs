@@ -63,8 +63,8 @@ public static class OpeningPackages
 
     private static async Task<IResult> Chunk(string id, string bid, string sm3, HttpContext http, IStore store, ChunkStore chunks)
     {
-        var (opened, kept) = await store.Read(async c => (await c.Find<OpenedBidRow>(bid), await c.Find<Bid>(bid)), http.RequestAborted);
-        if (opened is not { Cause: "" } || opened.ProcurementId != id || kept is null || SealedEnvelope.TryParse(kept.Envelope)?.Envelope is not { } envelope
+        var (procurement, opened, kept) = await store.Read(async c => (await c.Find<Procurement>(id), await c.Find<OpenedBidRow>(bid), await c.Find<Bid>(bid)), http.RequestAborted);
+        if (procurement?.MethodRow().Tender != true || opened is not { Cause: "" } || opened.ProcurementId != id || kept is null || SealedEnvelope.TryParse(kept.Envelope)?.Envelope is not { } envelope
             || envelope.Sections.FirstOrDefault(s => s.Name == Envelope.OpeningSection)?.Chunks.Any(k => k.Sm3 == sm3) != true
             || await chunks.Read(id, kept.Pseudonym, sm3, http.RequestAborted) is not { } bytes)
             return new Refused(HttpRules.NotFound);
@@ -74,7 +74,7 @@ public static class OpeningPackages
     /// <summary>What everybody may have: the opened bids, and of them the section that was read out.</summary>
     private static async Task<OpeningPackage?> Public(DbConnection connection, string id, string origin)
     {
-        if (await connection.Find<OpeningRow>(id) is null)
+        if (await connection.Find<OpeningRow>(id) is null || await connection.Find<Procurement>(id) is not { } procurement || !procurement.MethodRow().Tender)
             return null;
         var opened = (await connection.Where<OpenedBidRow>("procurement_id = @id and cause = ''", new { id })).Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
         return await Of(connection, id, origin, opened.Contains, [Envelope.OpeningSection]);

@@ -78,9 +78,13 @@ public static class ReadOut
             .Update(c.Procurement with { Stage = Stage.Opened, OpenedAt = now });
         var shown = opened.Select(o => o.BidId).ToHashSet(StringComparer.Ordinal);
         var good = partials.Select(p => p.TrusteeIndex).Distinct().Count();
-        commit = partials.GroupBy(p => p.TrusteeIndex).OrderBy(g => g.Key).Aggregate(commit, (all, g) => all.Record(Published(c, g.Key, [.. g], shown)))
-            .And(Disclosed(c, good, shown))
-            .Record(new BidsOpened(c.Procurement.Id, c.KeyRow.KeyId, now, opened, unopened));
+        // What is read out to everybody can be repeated by everybody; what is not stays with those who review it.
+        var told = c.Procurement.MethodRow().Tender ? shown : [];
+        commit = partials.GroupBy(p => p.TrusteeIndex).OrderBy(g => g.Key).Aggregate(commit, (all, g) => all.Record(Published(c, g.Key, [.. g], told)))
+            .And(Disclosed(c, good, told));
+        commit = c.Procurement.MethodRow().Tender
+            ? commit.Record(new BidsOpened(c.Procurement.Id, c.KeyRow.KeyId, now, opened, unopened))
+            : commit.Record(new ResponsesOpened(c.Procurement.Id, c.KeyRow.KeyId, 1, now)).Record(new ResponsesRead(c.Procurement.Id, c.KeyRow.KeyId, 1, now, opened, unopened));
         commit = read.Aggregate(commit, (all, r) => all.Insert(Row(c.Procurement.Id, r)));
         commit = partials.Aggregate(commit, (all, p) => all.Insert(p));
         commit = read.Where(r => r.Content is not null).Aggregate(commit, (all, r) => all.Release(r.Live.Fact.FactId, ReleaseMoment.AfterOpening));

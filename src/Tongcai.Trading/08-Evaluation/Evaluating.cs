@@ -48,16 +48,20 @@ public static class Evaluating
         [.. AbnormallyLow.Find([.. standing.Select(b => b.PriceFen)], lot.CeilingFen > 0 ? lot.CeilingFen : lot.BudgetFen).Zip(standing).Where(p => p.First.Triggered).Select(p => p.Second)];
 
     /// <summary>The ranking of a lot. Price points and totals in hundredths of a point; averages of the members are rounded half away from zero.</summary>
+    /// <param name="procurement">Its method says how equals are told apart and whether bids of one brand count as one; its notice, which preferences are in force.</param>
     /// <param name="standing">Valid bids.</param>
     /// <param name="scores">Cells of all members for the factors other than price; not looked at by 最低评标价法.</param>
-    public static IReadOnlyList<RankedBid> Rank(LotTerms lot, TenderDocument document, DateOnly noticedOn, IReadOnlyList<OpenedBidRow> standing, IReadOnlyList<Score> scores)
+    public static IReadOnlyList<RankedBid> Rank(LotTerms lot, TenderDocument document, Procurement procurement, IReadOnlyList<OpenedBidRow> standing, IReadOnlyList<Score> scores)
     {
         if (standing.Count == 0)
             return [];
+        var (method, noticedOn) = (procurement.MethodRow(), procurement.NoticedOn!.Value);
         var mixed = standing.Any(b => b.Content.Value.Domestic) && standing.Any(b => !b.Content.Value.Domestic);
         var evaluated = standing.Select(b => EvaluatedFen(b, lot, document, noticedOn, mixed)).ToList();
         if (document.EvaluationMethod == "lowest")
         {
+            if (!method.Tender)
+                return [.. Ranking.ByPrice(evaluated.Select((e, i) => (i, e))).Select(r => Row(r.Rank, standing[r.Bid], r.PriceFen, 0, 0))];
             var brands = SameBrand.ByPrice(standing.Select((b, i) => new BrandedBid<int>(i, b.Content.Value.Brand, 0, evaluated[i])));
             return [.. Ranking.ByPrice(brands.InPlay.Concat(brands.Tied.SelectMany(t => t)).Distinct().Select(i => (i, evaluated[i])))
                 .Select(r => Row(r.Rank, standing[r.Bid], r.PriceFen, 0, 0))];
@@ -66,6 +70,12 @@ public static class Evaluating
         var weight = document.Factors.Where(f => f.Kind == "price").Sum(f => f.WeightPoints) / 100m;
         var price = PriceScore.Of(evaluated, weight);
         var totals = standing.Select((b, i) => price[i] + Average(b.Id, scores)).ToList();
+        if (!method.Tender)
+        {
+            return [.. Ranking.ByConsultation(standing.Select((b, i) => (i, totals[i], (decimal)b.PriceFen, Average(b.Id, scores))))
+                .Select(r => Row(r.Rank, standing[r.Bid], evaluated[r.Bid], (int)(price[r.Bid] * 100), (int)(r.Score * 100)))];
+        }
+
         var scored = SameBrand.ByScore(standing.Select((b, i) => new BrandedBid<int>(i, b.Content.Value.Brand, totals[i], evaluated[i])));
         return [.. Ranking.ByScore(scored.InPlay.Concat(scored.Tied.SelectMany(t => t)).Distinct().Select(i => (i, totals[i], evaluated[i])))
             .Select(r => Row(r.Rank, standing[r.Bid], r.PriceFen, (int)(price[r.Bid] * 100), (int)(r.Score * 100)))];

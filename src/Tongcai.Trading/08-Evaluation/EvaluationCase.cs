@@ -31,6 +31,18 @@ public sealed record EvaluationCase(
             await db.Where<ReportSignature>("procurement_id = @id", by));
     }
 
+    /// <summary>Reviews that a bid has to pass, in their order: in a tender the purchaser reviews qualification and the committee compliance; elsewhere the group reviews both in one.</summary>
+    public IReadOnlyList<string> Reviews => Procurement.MethodRow().Tender ? ["qualification", "compliance"] : ["compliance"];
+
+    /// <summary>Bids that passed the reviews before the committee's own.</summary>
+    public IReadOnlyList<OpenedBidRow> ToReview(string lotId) => Evaluating.Standing(lotId, Bids, Verdicts, [.. Reviews.SkipLast(1)]);
+
+    /// <summary>Bids that passed every review.</summary>
+    public IReadOnlyList<OpenedBidRow> Standing(string lotId) => Evaluating.Standing(lotId, Bids, Verdicts, [.. Reviews]);
+
+    /// <summary>How many bidders count: in a tender those of one brand as one (87号第三十一条).</summary>
+    public int Count(IEnumerable<OpenedBidRow> bids) => Procurement.MethodRow().Tender ? Evaluating.Count(bids) : bids.Select(b => b.SupplierId).Distinct().Count();
+
     public LotTerms? Lot(string lotId) => Document.Lots.FirstOrDefault(l => l.LotId == lotId);
 
     /// <summary>Members of the committee.</summary>

@@ -45,7 +45,7 @@ public static class MakeReport
                 "客观分应当一致：由评标委员会核对原文后修正评分，并写明原因。", "/lotId"));
         }
 
-        var standing2 = Evaluating.Standing(lot.LotId, @case.Bids, @case.Verdicts, "qualification", "compliance");
+        var standing2 = @case.Standing(lot.LotId);
         var suspicious = Evaluating.Suspicious(lot, standing2);
         foreach (var low in suspicious.Where(b => request.LowPrices.All(l => l.BidId != b.Id)))
             refusals.Add(EvaluationRules.AbnormallyLow.Refuse($"{low.SupplierName} 报价 {Yuan.Text(low.PriceFen)} 元，达到异常低价审查的启动线。", "要求该供应商在不少于 30 分钟内说明，再填写结论。", "/lowPrices"));
@@ -54,13 +54,16 @@ public static class MakeReport
         if (refusals.Count > 0)
             return refusals;
         var valid = standing2.Where(b => request.LowPrices.All(l => l.BidId != b.Id || l.Proven)).ToList();
+        var minimum = @case.Procurement.Minimum();
+        if (!@case.Procurement.MethodRow().Tender && valid.Count < minimum.Value)
+            return minimum.Rule.Refuse($"能够证明报价合理的供应商{valid.Count}家，不足{minimum.Suppliers()}。", "不足法定家数的，终止采购活动：重新填写结论，或者由采购人、代理机构终止后重新开展。", "/lowPrices");
         var lowNotes = request.LowPrices.Select(l => $"异常低价审查：{@case.Bids.First(b => b.Id == l.BidId).SupplierName}，{(l.Proven ? "说明成立" : "不能证明报价合理，投标无效")}。{l.Note}");
         return new Report
         {
             Id = lot.LotId,
             ProcurementId = @case.Procurement.Id,
             Method = @case.Document.EvaluationMethod,
-            Ranking = new([.. Evaluating.Rank(lot, @case.Document, @case.Procurement.NoticedOn!.Value, valid, scores)]),
+            Ranking = new([.. Evaluating.Rank(lot, @case.Document, @case.Procurement, valid, scores)]),
             Opinion = string.Join('\n', lowNotes.Prepend(request.Opinion)),
             MadeAt = now,
         };
@@ -86,7 +89,7 @@ public static class MakeReport
         context.Offer("bids", @case.Bids.Where(b => b.Cause.Length == 0).Select(b => new Choice(b.Id, b.SupplierName)));
         if (@case.OpenLots is not [var lot, ..])
             return null;
-        var low = Evaluating.Suspicious(lot, Evaluating.Standing(lot.LotId, @case.Bids, @case.Verdicts, "qualification", "compliance"));
+        var low = Evaluating.Suspicious(lot, @case.Standing(lot.LotId));
         return new Request(lot.LotId, [.. low.Select(b => new LowPrice(b.Id, false, ""))], "");
     }
 }

@@ -31,14 +31,16 @@ public static class ReviewCompliance
 
     public static Outcome<Reviewed> Decide(EvaluationCase @case, Actor actor, Request request, Func<string> newId)
     {
-        if (Standstill.Check(@case.Procurement, "符合性审查", Stage.Evaluating) is { } standing)
+        var tender = @case.Procurement.MethodRow().Tender;
+        if ((tender ? Standstill.Check(@case.Procurement, "符合性审查", Stage.Evaluating) : Standstill.Check(@case.Procurement, "符合性审查", Stage.Opened, Stage.Evaluating)) is { } standing)
             return standing;
         List<Refusal> refusals = [];
+        refusals.Unless(tender || @case.Opening?.State == Opening.OpeningState.Recorded, CompetitionRules.GroupReviews, "开标还没有结束。", "开标记录确认后再审查。");
         refusals.AddRange(CommitteeStands(@case));
         refusals.Unless(@case.OpenLots.Any(l => l.LotId == request.LotId), InputRules.Range, "这个采购包不在评审中。", "从列出的采购包中选择。", "/lotId");
         var mine = @case.Verdicts.Any(v => v.LotId == request.LotId && v.Kind == "compliance" && v.ReviewerId == actor.AccountId);
         refusals.Unless(!mine, EvaluationRules.ResultUntouched, "您已经提交过这个采购包的审查意见。", "等其他成员提交；提交后的意见不能更改。", "/lotId");
-        var bids = Evaluating.Standing(request.LotId, @case.Bids, @case.Verdicts, "qualification");
+        var bids = @case.ToReview(request.LotId);
         refusals.AddRange(ReviewQualification.CheckFindings(bids, request.Findings));
         var lot = @case.Lot(request.LotId);
         var ceiling = lot is null ? 0 : lot.CeilingFen > 0 ? lot.CeilingFen : lot.BudgetFen;
@@ -55,7 +57,7 @@ public static class ReviewCompliance
         var all = @case.Verdicts.Concat(verdicts).ToList();
         var complete = @case.Members.All(m => all.Any(v => v.LotId == request.LotId && v.Kind == "compliance" && v.ReviewerId == m.AccountId));
         var conclusions = bids.Select(b => Conclude(b.Id, b.SupplierId, all)).ToList();
-        return new Reviewed(verdicts, complete ? conclusions : null, Evaluating.Count(bids.Where(b => conclusions.Any(c => c.BidId == b.Id && c.Passed))), @case.Procurement.Minimum().Value);
+        return new Reviewed(verdicts, complete ? conclusions : null, @case.Count(bids.Where(b => conclusions.Any(c => c.BidId == b.Id && c.Passed))), @case.Procurement.Minimum().Value);
     }
 
     /// <summary>That the committee is complete and lawful; nobody reviews before it is.</summary>
@@ -85,7 +87,7 @@ public static class ReviewCompliance
         var page = $"/procurements/{procurement.Id}/evaluation";
         var submitted = reviewed.Verdicts.Aggregate(Commit.Empty, (c, v) => c.Insert(v)).Record(new ComplianceSubmitted(procurement.Id, request.LotId, reviewed.Verdicts.Count));
         // Requiring the procurement's version makes two last members one after the other: the second sees the first's verdicts.
-        var ordered = Commit.Empty.Update(procurement);
+        var ordered = Commit.Empty.Update(procurement with { Stage = Stage.Evaluating });
         if (reviewed.Conclusions is not { } conclusions)
             return new Done(ordered.And(submitted), "审查意见已提交，等其他成员", page);
         var concluded = submitted.Record(new ComplianceReviewed(procurement.Id, request.LotId, conclusions));
@@ -104,11 +106,13 @@ public static class ReviewCompliance
         context.Show(@case.Procurement);
         var open = @case.OpenLots.Where(l => @case.Verdicts.All(v => v.LotId != l.LotId || v.Kind != "compliance" || v.ReviewerId != context.Actor.AccountId)).ToList();
         context.Offer("lots", open.Select(l => new Choice(l.LotId, $"第{l.Number}包 {l.Title}")));
+        foreach (var (text, i) in (@case.Procurement.MethodRow().Tender ? [] : @case.Document.Qualifications).Select((q, i) => (q, i)))
+            context.Show($"资格要求 {i + 1}", text);
         foreach (var requirement in @case.Document.Requirements.Where(r => r.Mandatory))
             context.Show($"★ {requirement.Id}", requirement.Text);
         if (open.Count == 0)
             return null;
-        var bids = Evaluating.Standing(open[0].LotId, @case.Bids, @case.Verdicts, "qualification");
+        var bids = @case.ToReview(open[0].LotId);
         context.Offer("bids", bids.Select(b => new Choice(b.Id, $"{b.SupplierName}　{Yuan.Text(b.PriceFen)} 元")));
         return new Request(open[0].LotId, [.. bids.Select(b => new BidFinding(b.Id, true))]);
     }

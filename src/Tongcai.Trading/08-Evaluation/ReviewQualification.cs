@@ -38,6 +38,8 @@ public static class ReviewQualification
     {
         if (Standstill.Check(@case.Procurement, "资格审查", Stage.Opened, Stage.Evaluating) is { } standing)
             return standing;
+        if (CompetitionRules.CheckReviewer(@case.Procurement.MethodRow(), byGroup: false) is { } notTheirs)
+            return notTheirs;
         List<Refusal> refusals = [];
         refusals.Unless(@case.Opening?.State == OpeningState.Recorded, OpeningRules.QualificationByPurchaser, "开标还没有结束。", "开标记录确认后再审查资格。");
         refusals.Unless(@case.Lot(request.LotId) is not null, InputRules.Range, "没有这个采购包。", "从列出的采购包中选择。", "/lotId");

@@ -40,7 +40,7 @@ public static class SubmitScores
         refusals.Unless(@case.Document.EvaluationMethod == "comprehensive", EvaluationRules.StatedCriteriaOnly, "本项目采用最低评标价法，不打分。", "符合性审查完成后直接出具评标报告。", "/lotId");
         refusals.Unless(ComplianceDone(@case, request.LotId), EvaluationRules.Individually, "符合性审查还没有完成。", "全体成员提交符合性审查意见后再评分。", "/lotId");
         refusals.Unless(@case.Sheets.All(s => s.LotId != request.LotId || s.AccountId != actor.AccountId), EvaluationRules.ResultUntouched, "您的评分已经提交。", "提交后不能更改；计算错误由评标委员会在报告签署前修正。", "/lotId");
-        var bids = Evaluating.Standing(request.LotId, @case.Bids, @case.Verdicts, "qualification", "compliance");
+        var bids = @case.Standing(request.LotId);
         var factors = @case.Document.Factors.Where(f => f.Kind != "price").ToList();
         for (var i = 0; i < request.Cells.Count; i++)
         {
@@ -104,7 +104,7 @@ public static class SubmitScores
         context.Offer("factors", factors.Select(f => new Choice(f.Id, $"{f.Title}（{f.WeightPoints / 100m:0.##} 分）：{f.Standard}")));
         if (open.Count == 0)
             return null;
-        var bids = Evaluating.Standing(open[0].LotId, @case.Bids, @case.Verdicts, "qualification", "compliance");
+        var bids = @case.Standing(open[0].LotId);
         context.Offer("bids", bids.Select(b => new Choice(b.Id, b.SupplierName)));
         var mine = @case.Scores.Where(s => s.AccountId == context.Actor.AccountId).ToList();
         return new Request(

@@ -27,6 +27,7 @@ public sealed record EvaluationPage(
             owns.Add(Owner.Expert.Kind);
         var standing = Planning.Standstill.Check(procurement);
         var acts = procurement.Stage is Stage.Opened or Stage.Evaluating ? ["review-qualification", "review-compliance", "submit-scores", "make-report", "sign-report"] : Array.Empty<string>();
+        acts = [.. acts.Where(a => Turns.Has(procurement, a))];
         return new(
             procurement.Id, procurement.Title, procurement.Method, procurement.Evaluation(), StageNames.Of(procurement.Stage, procurement.Words()), member, lots,
             Pages.Offers.Of(context, acts, path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "", procurement.Words()));

@@ -55,8 +55,16 @@ public static class Turns
         Stage.Entrusted => ["draft-document"],
         Stage.Confirmed => ["open-key", "publish-notice", "draft-document"],
         Stage.Ended or Stage.Paid => [],
-        var stage when Current(stage) < All.Count => All[Current(stage)].Acts,
+        var stage when Current(stage) < All.Count => [.. All[Current(stage)].Acts.Where(a => Has(procurement, a))],
         _ => [],
+    };
+
+    /// <summary>Whether the method has the act at all.</summary>
+    public static bool Has(Procurement procurement, string act) => act switch
+    {
+        "review-qualification" => procurement.MethodRow().Tender,
+        "submit-scores" => procurement.MethodRow().Tender || procurement.EvaluationMethod != "lowest",
+        _ => true,
     };
 
     /// <summary>第 7 步，共 14 步：投标.</summary>

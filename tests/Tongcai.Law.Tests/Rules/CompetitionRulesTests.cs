@@ -22,6 +22,25 @@ public class CompetitionRulesTests
     [Fact, Cites("MAL-01")]
     public void 网上竞价两家不行_三家可以() => Pair(MallAuctionOffers, CheckOffers(ProcurementMethods.MallAuction, 2), CheckOffers(ProcurementMethods.MallAuction, 3));
 
+    [Fact, Cites("NEG-09")]
+    public void 谈判由采购人审查资格不行_由小组审查可以_招标由采购人审查()
+    {
+        Pair(GroupReviews, CheckReviewer(ProcurementMethods.Negotiation, byGroup: false), CheckReviewer(ProcurementMethods.Negotiation, byGroup: true));
+        Assert.Null(CheckReviewer(ProcurementMethods.OpenTender, byGroup: false));
+    }
+
+    [Fact, Cites("NEG-10")]
+    public void 记录里写其他供应商不行_不写可以() => Pair(Confidential, CheckConfidential("恒泽公司报价更低", ["恒泽公司"]), CheckConfidential("请说明打印速度", ["恒泽公司", ""]));
+
+    [Fact, Cites("NEG-11")]
+    public void 最后报价少一秒不行_满三十分钟可以_超过三十日不行()
+    {
+        var now = Day(2026, 4, 7).Beijing(new TimeOnly(9, 0));
+        var least = TimeSpan.FromMinutes(30);
+        Pair(LastOfferInTime, CheckLastOfferTime(now, now.AddMinutes(30).AddSeconds(-1), least), CheckLastOfferTime(now, now.AddMinutes(30), least));
+        Pair(LastOfferInTime, CheckLastOfferTime(now, now.AddDays(30).AddSeconds(1), least), CheckLastOfferTime(now, now.AddDays(30), least));
+    }
+
     [Fact, Cites("NEG-02")]
     public void 采购人推荐一半可以_过半不行() => Pair(RecommendedShare, CheckRecommended(3, 5), CheckRecommended(3, 6));
 

@@ -34,7 +34,7 @@ internal static class CoherenceRules
         ("reference has its name", r => References(r).All(f => f.Name.Length == 0 || List(r["parties"]).Any(p => Text(p["id"]) == f.Id && Text(p["name"]) == f.Name))),
         ("contract has one award", r => Contracts(r).All(c => Awards(r).Count(a => Text(a["id"]) == Text(c["awardID"])) == 1)),
         ("award's lot is there", r => Awards(r).All(a => a["relatedLots"]!.AsArray().All(l => List(r["tender"]?["lots"]).Any(t => Text(t["id"]) == Text(l))))),
-        ("award's bid is there", r => Awards(r).All(a => List(r["bids"]?["details"]).Any(b => Text(b["id"]) == Text(a["relatedBid"])))),
+        ("award's bid is there", r => Awards(r).All(a => a["relatedBid"] is null || List(r["bids"]?["details"]).Any(b => Text(b["id"]) == Text(a["relatedBid"])))),
         ("statistics count details", r => List(r["bids"]?["statistics"]).Where(s => Text(s["measure"]) == "bids").All(s => (decimal)s["value"]! == List(r["bids"]?["details"]).Count(b => Text(b["status"]) != "withdrawn" && Text(b["relatedLots"]?[0]) == Text(s["relatedLot"])))),
         ("id once in a list", r => Objects(r).SelectMany(o => o.Select(m => m.Value)).OfType<JsonArray>().All(l => l.OfType<JsonObject>().Where(o => o["id"] is not null).GroupBy(o => o["id"]!.ToJsonString()).All(g => g.Count() == 1))),
         ("nothing is empty", r => Objects(r).SelectMany(o => o).All(m => m.Value is not null and not JsonObject { Count: 0 } && Text(m.Value, "x").Length > 0)),

@@ -70,7 +70,8 @@ internal sealed class GeneratedChain
         Add(new KeyCeremonyHeld(Id, "key1", "pk", 2, [new TrusteeShare(1, "org-school", "中州市第三中学", "purchaser", "s1"), new TrusteeShare(2, "org-notary", "公证处", "notary", "s2")], "{}"));
         var document = Document(1, lots);
         var deadline = now.AddDays(22);
-        Add(new NoticePublished(Id, $"notice-{Id}", "TN", $"2026-{seed}", title, "org-school", "中州市第三中学", "张老师 0000-1111111", withAgency ? "org-agency" : "", withAgency ? "明衡招标代理有限公司" : "", withAgency ? "刘颖" : "", "410100", "A02102100", Sometimes(20) ? "JZXCS" : "GKZB", budget, Today, Today.AddDays(1), Today.AddDays(8), deadline, deadline, "开标大厅", "key1", document));
+        var consultation = Sometimes(20);
+        Add(new NoticePublished(Id, $"notice-{Id}", "TN", $"2026-{seed}", title, "org-school", "中州市第三中学", "张老师 0000-1111111", withAgency ? "org-agency" : "", withAgency ? "明衡招标代理有限公司" : "", withAgency ? "刘颖" : "", "410100", "A02102100", consultation ? "JZXCS" : "GKZB", budget, Today, Today.AddDays(1), Today.AddDays(8), deadline, deadline, "开标大厅", "key1", document));
         for (var number = 1; Sometimes(50) && number < 4; number++)
         {
             now = now.AddDays(1);
@@ -90,7 +91,9 @@ internal sealed class GeneratedChain
 
         now = now.AddMinutes(20);
         var bids = document.Lots.SelectMany(l => Enumerable.Range(1, 3 + chance.Next(3)).Select(n => new OpenedBid($"bid{n}-{l.LotId}", l.LotId, $"org-s{n}", $"供应商{n}", l.BudgetFen - (n * 1_234_567), 30, n == 2 && Sometimes(30) ? ["org-s9"] : [], $"aa{n}", "", ""))).ToList();
-        Add(new BidsOpened(Id, "key1", now, bids, Sometimes(30) ? [new UnopenedBid("bid0", document.Lots[0].LotId, "bb", "bidder", "解密超时")] : []));
+        var opening = new BidsOpened(Id, "key1", now, bids, Sometimes(30) ? [new UnopenedBid("bid0", document.Lots[0].LotId, "bb", "bidder", "解密超时")] : []);
+        Add(consultation ? new ResponsesOpened(Id, "key1", 1, now) : opening);
+        if (consultation) Add(new ResponsesOpened(Id, "key1", 2, now));
         Add(new OpeningRecorded(Id, now, chance.Next(2)));
         Add(new DrawCommitted(Id, "draw1", "cc", 40, 4, ["c1", "c2"]));
         var failed = document.Lots.Count > 1 && Sometimes(30) ? document.Lots[^1].LotId : "";

@@ -33,7 +33,7 @@ public sealed record Release(DateTimeOffset At, DateTimeOffset RecordedAt, strin
         .. new[]
         {
             typeof(IntentionPublished), typeof(AgencyEntrusted), typeof(KeyCeremonyHeld), typeof(NoticePublished), typeof(CorrectionPublished), typeof(ClarificationPublished), typeof(DeadlinePassed),
-            typeof(BidsOpened), typeof(OpeningRecorded), typeof(DrawCommitted), typeof(ResultPublished), typeof(ContractPublished), typeof(ContractFiled), typeof(AcceptanceRecorded), typeof(PaymentMade),
+            typeof(BidsOpened), typeof(ResponsesOpened), typeof(OpeningRecorded), typeof(DrawCommitted), typeof(ResultPublished), typeof(ContractPublished), typeof(ContractFiled), typeof(AcceptanceRecorded), typeof(PaymentMade),
             typeof(ProcurementEnded), typeof(OrderIssued), typeof(OrderObeyed), typeof(ComplaintDecided),
         }.Select(t => FactKinds.Published.All.First(k => k.Type == t).Kind),
     ];

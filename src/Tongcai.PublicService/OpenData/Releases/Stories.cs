@@ -40,6 +40,9 @@ internal sealed class BidStory
         return Json.Of(("statistics", Json.List(statistics)), ("details", Json.List(details)));
     }
 
+    /// <summary>Whether the bid was read out; in methods that are no tender none is.</summary>
+    public bool Knows(string bidId) => opened.Exists(b => b.BidId == bidId);
+
     /// <summary>The winner with the members of its consortium.</summary>
     public IEnumerable<string> Suppliers(string bidId, string supplierId) => opened.Find(b => b.BidId == bidId) is { } bid ? Of(bid).Prepend(supplierId).Distinct() : [supplierId];
 
@@ -80,7 +83,7 @@ internal sealed class AwardStory
             made.Add(Json.Of(
                 ("id", id), ("title", terms?.Title), ("status", "active"), ("date", Json.Instant(date)), ("value", Json.Money(lot.PriceFen)),
                 ("suppliers", Json.List(bids.Suppliers(lot.BidId, lot.SupplierId).Select(s => s == lot.SupplierId ? roster.In("supplier", s, lot.SupplierName, address: lot.SupplierAddress) : roster.In("supplier", s)))),
-                ("items", terms is null ? null : Json.List([TenderBlock.Item(terms)])), ("relatedLots", Json.Texts([lot.LotId])), ("relatedBid", lot.BidId), ("totalScore", lot.TotalPoints > 0 ? lot.TotalPoints / 100m : null),
+                ("items", terms is null ? null : Json.List([TenderBlock.Item(terms)])), ("relatedLots", Json.Texts([lot.LotId])), ("relatedBid", bids.Knows(lot.BidId) ? lot.BidId : ""), ("totalScore", lot.TotalPoints > 0 ? lot.TotalPoints / 100m : null),
                 ("smeDeclaration", lot.SmeDeclaration), ("invalidBids", Json.Texts(lot.Invalid)), ("noticePeriodEnd", Json.End(f.NoticePeriodEnd)), ("challengeUntil", Json.End(f.ChallengeUntil)), ("documents", documents.DeepClone())));
         }
 

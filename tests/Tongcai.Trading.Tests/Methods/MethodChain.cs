@@ -1,0 +1,192 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Tongcai.Law;
+using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
+using Tongcai.Trading.Experts;
+using Tongcai.Trading.Opening;
+using Tongcai.Trading.Planning;
+using Tongcai.Trading.Tests.Bidding;
+
+namespace Tongcai.Trading.Tests.Methods;
+
+/// <summary>Plays a procurement by any method from the budget to the payment, over HTTP, with a real trustee; tests stop where they want to look.</summary>
+internal sealed class MethodChain(SealedHost host, string method)
+{
+    private static readonly Actor Head = Buyer("acc-head", "赵校长", Post.Head);
+    private static readonly Actor Accepter = Buyer("acc-accepter", "验收人", Post.Handler);
+    private static readonly Actor Cashier = Buyer("acc-cashier", "出纳", Post.Finance);
+
+    /// <summary>采购人代表.</summary>
+    public static readonly Actor Representative = Buyer("acc-representative", "代表", Post.Handler);
+
+    private readonly Firm college = new(People.College.Id, People.College.Name);
+
+    public ChainToNotice Chain { get; } = new(host.Trading);
+
+    public string Id => Chain.Id;
+
+    public string Lot => Id + "-1";
+
+    public Firm[] Firms { get; private set; } = [];
+
+    /// <summary>Experts of the group, in the order of the draw.</summary>
+    public List<Actor> Experts { get; } = [];
+
+    /// <summary>Everybody in the group.</summary>
+    public IEnumerable<Actor> Group => Experts.Append(Representative);
+
+    public ProcurementMethod Row => ProcurementMethods.ByCode(method)!;
+
+    public DateTimeOffset Deadline { get; private set; }
+
+    private static Actor Buyer(string account, string name, string post) => new(account, name, People.College.Id, People.College.Name, new HashSet<Role> { Role.Purchaser }, new HashSet<string> { post });
+
+    private bool ByPrice => !Row.Evaluation.Contains("综合评分法");
+
+    /// <summary>The plan as filed, with what makes the method lawful.</summary>
+    public object Plan(long budgetFen = 36_000_000, bool? uniform = null, string? evaluation = null) => new
+    {
+        Method = method,
+        Uniform = uniform ?? method == "XJ", CannotSpecify = method is "JZXTP" or "JZXCS", PriceUnknown = false, Urgent = false, FewSuppliers = method == "YQZB", OnlySupplier = false, PublicService = false, InCatalogue = true,
+        BudgetFen = budgetFen, SetAside = "whole", Evaluation = evaluation ?? (ByPrice ? "lowest" : "comprehensive"), Region = "410100", PurchaserContact = "陈立新 0000-0000001 中州市学院路1号",
+    };
+
+    public async Task ToPlan()
+    {
+        await Chain.ToReview();
+        await Chain.Done(People.Reviewer, $"/demands/{Chain.DemandId}/review", new { Kind = "general", NonDiscrimination = true, Competition = true, Policy = true, Risk = true, Passed = true, Opinion = "同意" });
+        await Chain.FilePlan(Plan());
+    }
+
+    public async Task ToConfirmed()
+    {
+        await ToPlan();
+        await Chain.Done(People.Handler, $"/procurements/{Id}/intention", new { Summary = "办公用打印机 6 台", ExpectedOn = "2026-04-07" });
+        await Chain.Done(People.Handler, $"/procurements/{Id}/entrustment", new { AgencyId = People.Minghe.Id, Scope = new[] { "编制采购文件" }, FeePayer = "winner", FeeStandard = "定额", FeeFen = 500_000 });
+        await Chain.Done(People.Agency, $"/procurements/{Id}/entrustment/answer", new { Accept = true, Contact = "刘颖 0000-0000002 中州市商务路2号" });
+        var terms = ChainToNotice.Terms(36_000_000, 6);
+        if (ByPrice)
+            terms["factors"] = new JsonArray();
+        await Chain.Done(People.Agency, $"/procurements/{Id}/document/draft", terms.ToJsonString());
+        await Chain.Done(People.Reviewer, $"/procurements/{Id}/document/confirmation", new { Edition = 1 });
+        await Chain.Done(People.Agency, $"/procurements/{Id}/key", new { });
+    }
+
+    /// <summary>The notice on 7 April with the shortest lawful periods.</summary>
+    public object Notice()
+    {
+        var (from, calendar) = (new DateOnly(2026, 4, 7), WorkCalendar.Official);
+        var day = calendar.Roll(Row.ResponsePeriod!.Earliest(from, calendar));
+        Deadline = day.Beijing(new TimeOnly(9, 30));
+        return ChainToNotice.Notice("2026-04-07", $"{(Row.DocumentSupply ?? Row.ResponsePeriod).Earliest(from, calendar):yyyy-MM-dd}", $"{day:yyyy-MM-dd}T09:30:00+08:00");
+    }
+
+    public async Task ToNotice(int firms)
+    {
+        await ToConfirmed();
+        host.Trading.Legal.Now = new DateTimeOffset(2026, 4, 7, 1, 0, 0, TimeSpan.Zero);
+        await Chain.Done(People.Agency, $"/procurements/{Id}/notice", Notice());
+        Firms = [.. Enumerable.Range(1, firms).Select(i => new Firm($"org-firm-{i}", $"中州供货{i}公司"))];
+        foreach (var firm in Firms)
+            await firm.Register(host.Trading.Store);
+    }
+
+    /// <summary>Draws the smallest lawful group.</summary>
+    public async Task WithGroup()
+    {
+        var experts = ((Row.CommitteeMinimum!.Value * 2) + 2) / 3;
+        var library = Enumerable.Range(1, experts + 2).Select(i => new Expert { Id = $"exp-{i}", AccountId = $"acc-exp-{i}", Name = $"专家{i}", Employer = "中州大学", CataloguePrefixes = new(["A02"]), Region = "410100" }).ToList();
+        Assert.IsType<Committed>(await host.Trading.Store.Execute(library.Aggregate(Commit.Empty, (c, e) => c.Insert(e))));
+        host.Trading.Legal.Now = Deadline.AddHours(-3);
+        await Chain.Done(People.Agency, $"/procurements/{Id}/draw", new { Seats = experts, Commitment = Roster.Commitment("随机数原文") });
+        await Chain.Done(People.Agency, $"/procurements/{Id}/draw/reveal", new { Secret = "随机数原文" });
+        foreach (var seat in await host.Trading.Store.Read(c => c.Where<Seat>("procurement_id = @Id order by draw_order", new { Id })))
+        {
+            var expert = new Actor(seat.AccountId, seat.Name, "", "", new HashSet<Role> { Role.Expert }, new HashSet<string>());
+            await Chain.Done(expert, $"/seats/{seat.Id}/answer", new { Reply = "accept" });
+            Experts.Add(expert);
+        }
+
+        await Chain.Done(Head, $"/procurements/{Id}/representative", new { AccountId = Representative.AccountId, Name = Representative.Name });
+    }
+
+    /// <summary>To the first responses opened and recorded.</summary>
+    public async Task ToOpened(params long[] pricesFen)
+    {
+        await ToNotice(pricesFen.Length);
+        foreach (var (firm, price) in Firms.Zip(pricesFen))
+            await firm.Seal(host.Trading, Id, price);
+        await WithGroup();
+        await Open();
+        await Chain.Done(People.Agency, $"/procurements/{Id}/opening/record", new { });
+    }
+
+    public async Task<JsonNode> Open()
+    {
+        host.Trading.Legal.Now = Deadline;
+        await host.Due();
+        await host.Tick();
+        var (status, body) = await host.Trading.Do(People.Agency, $"/procurements/{Id}/opening/start", new { });
+        Assert.True(status == HttpStatusCode.OK, body.ToString());
+        return body;
+    }
+
+    /// <summary>Opened rows of a round, cheapest first.</summary>
+    public Task<List<OpenedBidRow>> Opened(string? lot = null) => host.Trading.Store.Read(c => c.Where<OpenedBidRow>("procurement_id = @Id and lot_id = @lot order by price_fen", new { Id, lot = lot ?? Lot }));
+
+    /// <summary>Every member finds all bids compliant, but those of the ids named.</summary>
+    public async Task Comply(params string[] not)
+    {
+        foreach (var member in Group)
+        {
+            var findings = (await Standing()).Select(b => new { BidId = b.Id, Passed = !not.Contains(b.SupplierId), Reason = not.Contains(b.SupplierId) ? "打印速度不满足 ★ 要求" : null });
+            await Chain.Done(member, $"/procurements/{Id}/compliance", new { LotId = Lot, Findings = findings });
+        }
+    }
+
+    /// <summary>Bids that the committee reviews now.</summary>
+    public async Task<IReadOnlyList<OpenedBidRow>> Standing() => (await host.Trading.Store.Read(c => Tongcai.Trading.Evaluation.EvaluationCase.Load(c, Id))).ToReview(Lot);
+
+    public async Task Score(Func<OpenedBidRow, int> points)
+    {
+        var bids = (await host.Trading.Store.Read(c => Tongcai.Trading.Evaluation.EvaluationCase.Load(c, Id))).Standing(Lot);
+        foreach (var member in Group)
+            await Chain.Done(member, $"/procurements/{Id}/scores", new { LotId = Lot, Cells = bids.Select(b => new { BidId = b.Id, FactorId = "F2", Points = points(b) }), Final = true });
+    }
+
+    public async Task Report()
+    {
+        await Chain.Done(Experts[0], $"/procurements/{Id}/report", new { LotId = Lot, LowPrices = Array.Empty<object>(), Opinion = "各供应商均实质性响应。" });
+        foreach (var member in Group)
+            await Chain.Done(member, $"/procurements/{Id}/report/signature", new { LotId = Lot });
+    }
+
+    /// <summary>From the signed report to the payment by the treasury; returns the winner's name and the price.</summary>
+    public async Task<(string Name, long PriceFen)> ToPaid()
+    {
+        var first = (await host.Trading.Store.Read(c => c.Find<Tongcai.Trading.Evaluation.Report>(Lot)))!.Ranking.Value.Single(r => r.Rank == 1);
+        await Chain.Done(Head, $"/procurements/{Id}/award", new { LotId = Lot, first.BidId });
+        await Chain.Done(People.Agency, $"/procurements/{Id}/result", new { AgencyFeeFen = 500_000 });
+        Assert.IsType<Committed>(await host.Trading.Store.Execute(Commit.Empty.Insert(new Tongcai.Trading.Registry.Certificate
+        {
+            Id = "cert-college", OrganisationId = People.College.Id, SerialNumber = college.Certificates.Signing.SerialNumber, SigningPem = college.Certificates.Signing.ToPem(), EncryptionPem = college.Certificates.Encryption.ToPem(),
+            NotAfter = college.Certificates.Signing.NotAfter,
+        })));
+        var contract = (await Chain.Done(People.Handler, $"/procurements/{Id}/contract", new { LotId = Lot }))["result"]!["contractId"]!.GetValue<string>();
+        var text = Encoding.UTF8.GetBytes((await host.Trading.Store.Read(c => c.Find<Tongcai.Trading.Contracts.Contract>(contract)))!.Text);
+        var winner = Firms.Single(f => f.Id == first.SupplierId);
+        await Chain.Done(Head, $"/contracts/{contract}/sign", new { Signature = Convert.ToBase64String(college.Signing.Sign(text)) });
+        await Chain.Done(winner.Actor, $"/contracts/{contract}/sign", new { Signature = Convert.ToBase64String(winner.Signing.Sign(text)) });
+        await Chain.Done(People.Handler, $"/contracts/{contract}/publish", new { Withheld = Array.Empty<string>() });
+        await Chain.Done(People.Handler, $"/contracts/{contract}/file", new { });
+        await Chain.Done(Accepter, $"/contracts/{contract}/acceptance", new { Items = new[] { new { RequirementId = "R1", Met = true }, new { RequirementId = "R2", Met = true } }, AcceptedFen = first.PriceFen, Opinion = "全部合格" });
+        await Chain.Done(winner.Actor, $"/contracts/{contract}/invoices", new { Number = "24412000000012345678", AmountFen = first.PriceFen });
+        var invoice = (await host.Trading.Store.Read(c => c.Where<Tongcai.Trading.Payments.Invoice>("contract_id = @contract", new { contract }))).Single();
+        await Chain.Done(Cashier, $"/contracts/{contract}/payments", new { InvoiceId = invoice.Id });
+        await host.Due();
+        Assert.Equal(Stage.Paid, (await Chain.Procurement()).Stage);
+        return (first.SupplierName, first.PriceFen);
+    }
+}
