@@ -13,6 +13,11 @@ internal static class DemoCommand
     /// <summary>Legal instant at which a demo begins: a Monday inside the announced calendars.</summary>
     private static readonly DateTimeOffset Epoch = new DateOnly(2026, 3, 2).Beijing(new(9, 0));
 
+    /// <summary>Trustees of a demo; three of them open.</summary>
+    internal const int Trustees = 5;
+
+    private const int Threshold = 3;
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
 
     public static Command Create()
@@ -55,7 +60,7 @@ internal static class DemoCommand
             using var one = OneDemo.Take(data, new(port));
             if (!keep && Directory.Exists(data))
                 Directory.Delete(data, recursive: true);
-            await using var stack = await Stack.Start(data, new Ports(port), Cast.Write(data), Epoch, 1, 1, exit ? 1_000 : 2_000, null, stopping.Token);
+            await using var stack = await Stack.Start(data, new Ports(port), Cast.Write(data), Epoch, Trustees, Threshold, exit ? 1_000 : 2_000, null, stopping.Token);
             Console.WriteLine($"三个平台已就绪（{Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} 秒）");
             Played? played = null;
             if (!bare)

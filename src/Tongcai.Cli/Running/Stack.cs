@@ -184,8 +184,10 @@ internal sealed class Stack : IAsyncDisposable
             if (seeds.TryGetValue(node.Name, out var seed))
                 settings["Seed"] = seed;
             programs[node.Name] = (new(Programs[node.Kind]), Ports.At(node.Place), settings);
-            Keys[node.Name] = await PublicKeys(node.Name, cancel);
         }
+
+        foreach (var (node, keys) in topology.Platforms.Zip(await Task.WhenAll(topology.Platforms.Select(p => PublicKeys(p.Name, cancel)))))
+            Keys[node.Name] = keys;
 
         foreach (var link in topology.Links)
             Introduce(link);
@@ -235,14 +237,15 @@ internal sealed class Stack : IAsyncDisposable
                 ["Trading:VerifierKey"] = Keys["trading"].GetProperty("verifierKey").GetString()!,
                 ["Trading:PeerKey"] = Keys["trading"].GetProperty("peerKey").GetString()!,
             });
-            var key = await PublicKeys(name, cancel);
             trading[$"Trustees:{i}:Id"] = name;
             trading[$"Trustees:{i}:Address"] = Ports.Trustee(i).ToString();
             trading[$"Trustees:{i}:Name"] = Neutral[i % Neutral.Length].Name;
             trading[$"Trustees:{i}:Role"] = Neutral[i % Neutral.Length].Role;
-            trading[$"Trustees:{i}:PublicKey"] = key.GetProperty("publicKey").GetString()!;
         }
 
+        var keys = await Task.WhenAll(Enumerable.Range(1, count).Select(i => PublicKeys($"trustee{i}", cancel)));
+        foreach (var (i, key) in keys.Index())
+            trading[$"Trustees:{i}:PublicKey"] = key.GetProperty("publicKey").GetString()!;
         await Task.WhenAll(Enumerable.Range(1, count).Select(i => Launch($"trustee{i}", http, cancel)));
     }
 

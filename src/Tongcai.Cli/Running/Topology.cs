@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tongcai.Cli.Demo;
 
 namespace Tongcai.Cli.Running;
 
@@ -16,8 +17,8 @@ internal sealed record Ports(int First)
 
     public Uri Trustee(int index) => At(20 + index);
 
-    /// <summary>The ports of a demo with one trustee.</summary>
-    public IEnumerable<Uri> All => [Hub, Trading, Supervision, Sandbox, Trustee(1)];
+    /// <summary>The ports of a demo.</summary>
+    public IEnumerable<Uri> All => [Hub, Trading, Supervision, Sandbox, .. Enumerable.Range(0, DemoCommand.Trustees).Select(Trustee)];
 
     /// <summary>The address with that place.</summary>
     public Uri At(int offset) => new($"http://127.0.0.1:{(First + offset).ToString(CultureInfo.InvariantCulture)}/");
