@@ -11,13 +11,13 @@ public sealed class Fields(Hand hand, ILocator scope)
     private const string Optional = "(选填)?$";
 
     /// <summary>Types into a box.</summary>
-    public async Task Fill(string label, string value) => await Labelled(label).FillAsync(value);
+    public Task Fill(string label, string value) => Type(Labelled(label), value);
 
     /// <summary>Chooses a file of one's own machine.</summary>
-    public async Task Attach(string label, string file) => await Labelled(label).SetInputFilesAsync(file);
+    public Task Attach(string label, string file) => hand.KeyboardOnly ? hand.ChooseFile(Labelled(label), file) : Labelled(label).SetInputFilesAsync(file);
 
     /// <summary>Types into the box whose label contains the words.</summary>
-    public async Task Answer(string words, string value) => await scope.GetByRole(AriaRole.Textbox, new() { Name = words }).FillAsync(value);
+    public Task Answer(string words, string value) => Type(scope.GetByRole(AriaRole.Textbox, new() { Name = words }), value);
 
     /// <summary>Picks from a drop-down list the one entry that contains the words.</summary>
     public async Task Choose(string label, string words)
@@ -25,13 +25,23 @@ public sealed class Fields(Hand hand, ILocator scope)
         var list = Labelled(label);
         var entry = list.Locator("option", new() { HasText = words });
         Assert.True(await entry.CountAsync() == 1, $"{hand.Name}: “{label}” offers {await entry.CountAsync()} entries with “{words}”: {string.Join("、", await list.Locator("option").AllInnerTextsAsync())}");
-        await list.SelectOptionAsync(new SelectOptionValue { Value = await entry.GetAttributeAsync("value") });
+        var value = await entry.GetAttributeAsync("value");
+        if (!hand.KeyboardOnly)
+            await list.SelectOptionAsync(new SelectOptionValue { Value = value });
+        else
+            await hand.Step(list, value ?? "");
     }
 
     /// <summary>Picks one of several visible choices under a heading.</summary>
     public async Task Pick(string heading, string choice) => await Group(heading).GetByLabel(choice, new() { Exact = true }).CheckAsync();
 
-    public async Task Tick(string label, bool on = true) => await Labelled(label).SetCheckedAsync(on);
+    public async Task Tick(string label, bool on = true)
+    {
+        if (!hand.KeyboardOnly)
+            await Labelled(label).SetCheckedAsync(on);
+        else if (await Labelled(label).IsCheckedAsync() != on)
+            await hand.Strike(Labelled(label), " ");
+    }
 
     /// <summary>A date and a time of day under one heading.</summary>
     public async Task Moment(string heading, string day, string time)
@@ -65,6 +75,8 @@ public sealed class Fields(Hand hand, ILocator scope)
     /// <summary>The only box of a row without labels of its own.</summary>
     public async Task Write(string value) => await scope.GetByRole(AriaRole.Textbox).FillAsync(value);
 
+    private Task Type(ILocator box, string value) => hand.KeyboardOnly ? hand.Type(box, value) : box.FillAsync(value);
+
     private ILocator RowsOf(string list) => Group(list).Locator("ol.rows > li");
 
     private ILocator Group(string heading) => scope.GetByRole(AriaRole.Group, new() { NameRegex = new("^" + Regex.Escape(heading) + Optional) });
@@ -83,6 +95,9 @@ public sealed class Hand : IAsyncDisposable
         (Name, this.context, this.page, this.examination) = (name, context, page, examination);
 
     public string Name { get; }
+
+    /// <summary>Whether everything is done by keys alone: Tab leads to a thing, which has to show that it has the focus.</summary>
+    public bool KeyboardOnly { get; set; }
 
     /// <summary>The fields of the page.</summary>
     public Fields Form => new(this, Main);
@@ -110,19 +125,19 @@ public sealed class Hand : IAsyncDisposable
     }
 
     /// <summary>Follows a link by its words.</summary>
-    public Task Follow(string words) => Loading(() => Link(words).ClickAsync());
+    public Task Follow(string words) => Loading(() => Click(Link(words)));
 
     /// <summary>Follows a link in the line of a table or list that says something.</summary>
     public Task Follow(string words, string line) => Loading(() => Main.Locator("tr, li, .row", new() { HasText = line }).GetByRole(AriaRole.Link, new() { Name = words }).First.ClickAsync());
 
     /// <summary>Follows a link outside the text: of the menu or of the head.</summary>
-    public Task Menu(string words) => Loading(() => page.Locator("nav, header").GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).First.ClickAsync());
+    public Task Menu(string words) => Loading(() => Click(page.Locator("nav, header").GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).First));
 
     /// <summary>Presses a button that leads to another page.</summary>
-    public Task Press(string words) => Loading(() => Button(words).ClickAsync());
+    public Task Press(string words) => Loading(() => Click(Button(words)));
 
     /// <summary>Presses a button whose work shows on the page itself.</summary>
-    public Task PressHere(string words) => Button(words).ClickAsync();
+    public Task PressHere(string words) => Click(Button(words));
 
     /// <summary>Does an act: presses its button and reads that it is done.</summary>
     public async Task Do(string button, string said = "")
@@ -182,7 +197,7 @@ public sealed class Hand : IAsyncDisposable
     /// <summary>Saves what a link offers.</summary>
     public async Task<string> Save(string words)
     {
-        var download = await page.RunAndWaitForDownloadAsync(() => Link(words).ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => Click(Link(words)));
         return await File.ReadAllTextAsync((await download.PathAsync())!);
     }
 
@@ -220,6 +235,51 @@ public sealed class Hand : IAsyncDisposable
         }
 
         await examination.Look(page, Name);
+    }
+
+    private Task Click(ILocator thing) => KeyboardOnly ? Strike(thing, "Enter") : thing.ClickAsync();
+
+    /// <summary>Goes to a box by keys and types over what is in it.</summary>
+    internal async Task Type(ILocator box, string value)
+    {
+        await Strike(box, "Control+a");
+        await page.Keyboard.InsertTextAsync(value);
+    }
+
+    /// <summary>Goes to a file field by keys, opens the chooser with one and chooses.</summary>
+    internal async Task ChooseFile(ILocator field, string file)
+    {
+        await Reach(field);
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
+        await chooser.SetFilesAsync(file);
+    }
+
+    /// <summary>Goes to a list by keys and steps through it to the entry with the value.</summary>
+    internal async Task Step(ILocator list, string value)
+    {
+        await Strike(list, "Home");
+        for (var steps = await list.Locator("option").CountAsync(); await list.InputValueAsync() != value && steps > 0; steps--)
+            await page.Keyboard.PressAsync("ArrowDown");
+        Assert.Equal(value, await list.InputValueAsync());
+    }
+
+    /// <summary>Goes to a thing by keys and strikes one.</summary>
+    internal async Task Strike(ILocator thing, string key)
+    {
+        await Reach(thing);
+        await page.Keyboard.PressAsync(key);
+    }
+
+    private async Task Reach(ILocator thing)
+    {
+        const string Here = "e => e === document.activeElement";
+        for (var tabs = 0; !await thing.EvaluateAsync<bool>(Here); tabs++)
+        {
+            Assert.True(tabs < 300, $"{Name}: no number of tabs leads to {thing} at {page.Url}.");
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.True(await thing.EvaluateAsync<bool>("e => e.matches(':focus-visible')"), $"{Name}: {thing} does not show that it has the focus at {page.Url}.");
     }
 
     private ILocator Link(string words) => Main.GetByRole(AriaRole.Link, new() { Name = words }).First;

@@ -50,6 +50,8 @@ public sealed partial class WholeTenderTests
     private async Task SealBid(string user, string price, string unit, string days, string size)
     {
         var bidder = await At(user);
+        // One of them has no mouse.
+        bidder.KeyboardOnly = user == "supplier03";
         await bidder.Menu("工作台");
         await bidder.Follow(Title);
         await bidder.Follow("编制和递交投标文件");
@@ -76,5 +78,6 @@ public sealed partial class WholeTenderTests
         await bidder.Reads("已递交，回执已取得");
         await bidder.Look();
         Assert.Contains("receipt", await bidder.Save("下载"), StringComparison.Ordinal);
+        bidder.KeyboardOnly = false;
     }
 }
