@@ -57,6 +57,7 @@ public static class Chain
         // 05 投标
         BidTerms.Map(routes);
         BidEndpoints.Map(routes);
+        RehearseBid.Map(routes);
         ReportAttempt.Map(routes);
         Incidents.Map(routes);
         SelfCheck.Map(routes);

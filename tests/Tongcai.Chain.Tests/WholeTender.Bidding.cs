@@ -74,6 +74,8 @@ public sealed partial class WholeTenderTests
         await form.Attach("签名私钥（PEM，PKCS#8）", Key(user, "signing.key"));
         await form.Attach("签名证书（PEM）", Key(user, "signing.pem"));
         await form.Attach("加密证书（PEM）", Key(user, "encryption.pem"));
+        await bidder.PressHere("试投");
+        await bidder.Reads("试投通过");
         await bidder.PressHere("密封并递交");
         await bidder.Reads("已递交，回执已取得");
         await bidder.Look();

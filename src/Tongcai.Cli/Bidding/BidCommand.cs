@@ -90,7 +90,8 @@ internal static class BidCommand
     private static Command Send()
     {
         var (folder, platform, key, signing, output) = (new Argument<DirectoryInfo>("folder") { Description = "tongcai bid pack 生成的目录" }, PlatformOption(), KeyOption(), SigningOption(), Output("receipt.json"));
-        var command = new Command("send", "递交密封的投标文件，保存回执") { folder, platform, key, signing, output };
+        var rehearse = new Option<bool>("--rehearse") { Description = "试投：平台照样核对签名、证书和截止时间，但不递交，也不留下任何记录" };
+        var command = new Command("send", "递交密封的投标文件，保存回执") { folder, platform, key, signing, output, rehearse };
         command.SetAction((parse, cancel) => Guarded(async () =>
         {
             var (at, trading) = (parse.GetRequiredValue(folder).FullName, parse.GetRequiredValue(platform)!);
@@ -100,6 +101,13 @@ internal static class BidCommand
             try
             {
                 using var person = await SignIn(trading, parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
+                if (parse.GetValue(rehearse))
+                {
+                    await person.Send(HttpMethod.Post, trading, $"procurements/{envelope.Project}/bids/rehearsal", bytes, "application/json", cancel);
+                    Console.WriteLine("试投通过：递交时平台会接受。没有递交任何内容。");
+                    return;
+                }
+
                 await SealAttempts.Send(person, trading, at, envelope.Project, cancel);
                 await Upload(person, trading, envelope, Path.Combine(at, "chunks"), cancel);
                 await Save(await person.Send(HttpMethod.Post, trading, $"procurements/{envelope.Project}/bids", bytes, "application/json", cancel), parse.GetRequiredValue(output), cancel);

@@ -54,6 +54,8 @@ public sealed class SealRefusalTests
         await Refused(client, [.. good.Envelope, (byte)'\n'], "BID-02", "", "");
         await Refused(client, (await firm.Pack(client, chain.Id, 30_000_000, new(now))).Envelope, "BID-04", "/envelope/sections/0/chunks/0", "尚未上传完成");
         Assert.Equal((0, 0L), await Kept());
+        Assert.Equal(HttpStatusCode.OK, await Rehearse(client, (await firm.Pack(client, chain.Id, 31_000_000, new(now))).Envelope));
+        Assert.Equal((0, 0L), await Kept());
         Assert.DoesNotContain(Directory.EnumerateFiles(host.Folder, "*", SearchOption.AllDirectories), f => Contains(f, "CANARY-OF-AN-OPEN-BID"u8));
 
         // Replayed by the bidder itself it is the same bid with the same receipt, also when a later one counts.
@@ -70,11 +72,21 @@ public sealed class SealRefusalTests
 
         async Task Refused(HttpClient who, byte[] envelope, string rule, string pointer, string reason)
         {
+            // A rehearsal refuses the same, but for what is not uploaded yet.
+            Assert.Equal(rule == "BID-04" ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity, await Rehearse(who, envelope));
             var (status, body) = await Firm.Send(who, chain.Id, envelope);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
             var errors = JsonNode.Parse(body)!["errors"]!.AsArray();
             Assert.Contains(errors, e => e!["rule"]!.GetValue<string>() == rule && e["pointer"]!.GetValue<string>() == pointer && e["detail"]!.GetValue<string>().Contains(reason, StringComparison.Ordinal));
             Assert.All(errors, e => Assert.NotEqual("", e!["remedy"]!.GetValue<string>()));
+        }
+
+        async Task<HttpStatusCode> Rehearse(HttpClient who, byte[] envelope)
+        {
+            using var content = new ByteArrayContent(envelope);
+            content.Headers.ContentType = new("application/json");
+            using var answer = await who.PostAsync($"/api/v1/procurements/{chain.Id}/bids/rehearsal", content);
+            return answer.StatusCode;
         }
 
         Task<(int, long)> Kept() => host.Trading.Store.Read(async c =>

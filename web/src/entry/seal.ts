@@ -26,7 +26,7 @@ function begin(form: HTMLFormElement): void {
       const answer = await fetch(api + path, { method, body, credentials: "same-origin", headers: { "Content-Type": type, "Tongcai-Api": "1", "Idempotency-Key": key } }).catch(() => undefined);
       if (answer?.ok) return answer;
       if (answer && answer.status < 500) throw new Error(await reason(answer));
-      if (attempt === 4) throw new Error("网络中断，没有取得回执；请再按一次“密封并递交”");
+      if (attempt === 4) throw new Error("网络中断，没有得到应答；请再按一次");
       says.textContent = `网络中断，正在第 ${attempt} 次重试`;
       await new Promise((done) => setTimeout(done, 1000 * attempt));
     }
@@ -44,7 +44,8 @@ function begin(form: HTMLFormElement): void {
   };
   const keys = (): Promise<Keys> => readKeys(chosen("key"), chosen("signing"), chosen("encryption"));
 
-  async function seal(): Promise<string> {
+  /** @param keep Takes each stored chunk; a rehearsal keeps none. */
+  async function seal(keep: (sm3: string, stored: Uint8Array<ArrayBuffer>) => Promise<unknown>): Promise<string> {
     const page = await terms(), offer = readForm(form, { id: page.supplierId, name: page.supplierName });
     const own = await keys(), prev = page.lots.find((l) => l.lotId === offer.lotId)?.current || null;
     const worker = new Worker(form.dataset.worker!);
@@ -54,7 +55,7 @@ function begin(form: HTMLFormElement): void {
       return await run(worker, {
         terms: { project: page.procurementId, lot: offer.lotId, bidder: page.bidder, prev }, transcript: page.transcript, keyId: page.keyId, keys: own,
         contents: [{ name: "opening", text: canonical(brief) }, { name: "technical", text: offer.technical, file: offer.file }, { name: "price", text: canonical(offer.content) }],
-      });
+      }, keep);
     } finally {
       worker.terminate();
     }
@@ -67,7 +68,7 @@ function begin(form: HTMLFormElement): void {
       worker.postMessage({ digest: file });
     });
 
-  const run = (worker: Worker, order: Order): Promise<string> =>
+  const run = (worker: Worker, order: Order, keep: (sm3: string, stored: Uint8Array<ArrayBuffer>) => Promise<unknown>): Promise<string> =>
     new Promise((done, fail) => {
       let [sent, sections] = [0, 0];
       worker.onerror = () => fail(new Error("密封程序没有启动，请刷新页面重试"));
@@ -77,10 +78,10 @@ function begin(form: HTMLFormElement): void {
         else if ("document" in told) done(told.document);
         else if ("section" in told) {
           bar.value = (100 * sections++) / (order.contents.length + 1);
-          says.textContent = `正在加密并上传：${names[told.section] ?? told.section}`;
+          says.textContent = `正在加密：${names[told.section] ?? told.section}`;
         } else
-          send("PUT", `/chunks/${told.chunk.sm3}`, told.stored as Uint8Array<ArrayBuffer>, "application/octet-stream").then(() => {
-            says.textContent = `已上传 ${++sent} 个密文块`;
+          keep(told.chunk.sm3, told.stored as Uint8Array<ArrayBuffer>).then(() => {
+            says.textContent = `已完成 ${++sent} 个密文块`;
             worker.postMessage("kept");
           }, fail);
       };
@@ -95,6 +96,23 @@ function begin(form: HTMLFormElement): void {
     return conclude({ project: page.procurementId, lot: lotId, bidder: page.bidder, prev }, point, [], await keys(), new Date());
   }
 
+  const upload = (sm3: string, stored: Uint8Array<ArrayBuffer>): Promise<unknown> => send("PUT", `/chunks/${sm3}`, stored, "application/octet-stream");
+
+  const deliver = (make: () => Promise<string>): Promise<void> => hand(async () => {
+    const document = await make();
+    says.textContent = "正在递交签名的信封";
+    show(await (await send("POST", "/bids", document, "application/json")).text());
+    return "已递交，回执已取得";
+  });
+
+  /** 试投: all that handing in does but the uploads; the platform judges the envelope and keeps nothing. */
+  async function rehearse(): Promise<string> {
+    const began = performance.now(), document = await seal(async () => undefined);
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    const told = (await (await send("POST", "/bids/rehearsal", document, "application/json")).json()) as { chunks: number; bytes: number };
+    return `试投通过：递交时平台会接受。本机密封 ${seconds} 秒，密文 ${told.chunks} 块 ${(told.bytes / 1048576).toFixed(1)} MB。没有递交任何内容`;
+  }
+
   /** One at a time; the result or the reason is spoken and takes the focus. */
   async function hand(make: () => Promise<string>): Promise<void> {
     if (busy) return;
@@ -103,12 +121,9 @@ function begin(form: HTMLFormElement): void {
     find("progress").hidden = false;
     says.textContent = "正在核对开标公钥和密钥文件";
     try {
-      const document = await make();
-      says.textContent = "正在递交签名的信封";
-      const text = await (await send("POST", "/bids", document, "application/json")).text();
-      show(text);
+      const done = await make();
       bar.value = 100;
-      says.textContent = "已递交，回执已取得";
+      says.textContent = done;
     } catch (e) {
       find("progress").hidden = true;
       fault.hidden = false;
@@ -132,12 +147,13 @@ function begin(form: HTMLFormElement): void {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void hand(seal);
+    void deliver(() => seal(upload));
   });
+  find("rehearse").addEventListener("click", () => void hand(rehearse));
   form.querySelectorAll<HTMLButtonElement>("button[data-withdraw]").forEach((b) => b.addEventListener("click", () => {
     const sure = form.querySelector<HTMLInputElement>(`#b-sure-${b.dataset.withdraw}`)!;
     sure.setCustomValidity(sure.checked ? "" : "撤回前请先勾选确认");
-    if (sure.reportValidity()) void hand(() => withdraw(b.dataset.withdraw!));
+    if (sure.reportValidity()) void deliver(() => withdraw(b.dataset.withdraw!));
     sure.setCustomValidity("");
   }));
   find("more").addEventListener("click", () => {
