@@ -13,6 +13,7 @@ using Tongcai.Trading.Payments;
 using Tongcai.Trading.Performance;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Questions;
+using Tongcai.Trading.SingleSource;
 
 namespace Tongcai.Trading;
 
@@ -108,6 +109,13 @@ public static class Chain
         // 13 质疑
         LodgeChallenge.Map(routes);
         AnswerChallenge.Map(routes);
+
+        // 15 单一来源
+        InviteSource.Map(routes);
+        OfferSource.Map(routes);
+        RecordSource.Map(routes);
+        EndSource.Map(routes);
+        SourcePage.Map(routes);
 
         // 14 归档
         FileArchive.Map(routes);

@@ -36,6 +36,11 @@ public static class EntitlementTable
         new("objection.answered", Supervision, AtOnce),
         new("approval.decided", Trading, AtOnce),
 
+        // 单一来源：响应在结果公告后可见，协商记录即时。
+        new("source.invited", Supervision, AtOnce),
+        new("source.offered", Supervision, AfterResult),
+        new("source.recorded", Supervision, AtOnce),
+
         // 开标前任何人不得知悉谁、多少：监督部门也不例外。
         new("question.asked", Supervision, AfterOpening),
         new("bid.sealed", Supervision, AfterOpening),

@@ -49,6 +49,9 @@ public sealed record ProcurementMethod(
     /// <summary>Several rounds, ending with a last price.</summary>
     public bool Rounds { get; init; }
 
+    /// <summary>One supplier, with whom experienced staff negotiate: no notice that invites, no sealed offers, no committee.</summary>
+    public bool OneSupplier { get; init; }
+
     /// <summary>Below the threshold it needs no statutory notice: 网上商城.</summary>
     public bool Mall { get; init; }
 }

@@ -84,6 +84,7 @@ public static class ProcurementMethods
         ["专业人员论证", "公示", "异议处理", "财政批准", "协商", "协商情况记录", "结果公告", "签约", "合同公告", "合同备案", "履约", "验收", "支付", "评价归档"])
     {
         Words = MethodWords.Of("单一来源采购文件", "单一来源采购公示", "采购小组", "协商价格", "协商情况记录"),
+        OneSupplier = true,
         NoticePeriod = TimeLimits.SingleSourcePublicity,
     };
 

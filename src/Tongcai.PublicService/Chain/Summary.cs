@@ -26,6 +26,7 @@ internal static class Summary
         OffersClosed f => $"第 {f.Round} 轮报价截止，此前收到的全部入账。",
         OpeningRecorded f => f.Objections == 0 ? Wording.Words(chain.Page?.Method ?? "").Say("各投标人对开标过程无异议。") : $"收到 {f.Objections} 项异议。",
         DrawCommitted f => $"从 {f.RosterSize} 名专家中抽取 {f.Seats} 名，名册摘要和各方随机数承诺先行入账。",
+        DocumentDisclosed f => $"采购文件第 {f.Document.Edition} 版随结果公开，{f.Document.Lots.Count} 个采购包，{f.Document.Requirements.Count} 项要求。",
         ResultPublished f => string.Join("；", f.Lots.Select(l => $"{l.SupplierName}，{Wording.Money(l.PriceFen)}{(l.TotalPoints > 0 ? $"，综合得分 {Wording.Points(l.TotalPoints)}" : "")}")) + $"。质疑期至 {f.ChallengeUntil:yyyy-MM-dd}。",
         ContractPublished f => $"{f.SupplierName}，{Wording.Money(f.PriceFen)}，{f.SignedOn:yyyy-MM-dd} 签订{(f.SmeReserved ? "，中小企业预留合同" : "")}。",
         ContractFiled => "合同副本报同级财政部门备案。",

@@ -13,7 +13,7 @@ public static class SignReport
         [property: Field("采购包", Choices = "lots")] string LotId,
         [property: Field("不同意见", Hint = "同意的不填；有异议的写明不同意见和理由，否则视为同意", Lines = true)] string? Dissent = null);
 
-    public static readonly Act Act = new("sign-report", "签署评标报告", "/procurements/{id}/report/signature", Access.To(Owner.Expert, Role.Expert).Or(Owner.Expert, Role.Purchaser))
+    public static readonly Act Act = new("sign-report", "签署评标报告", "/procurements/{id}/report/signature", Access.To(Owner.Expert, Role.Expert).Or(Owner.Expert, Role.Purchaser).Or(Owner.Expert, Role.Agency))
     {
         Rules = [EvaluationRules.SignedByAll, EvaluationRules.DissentWithReasons],
         Button = "签名",

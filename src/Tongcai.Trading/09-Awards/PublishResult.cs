@@ -127,7 +127,11 @@ public static class PublishResult
         if (outcome.Value is not { } result)
             return outcome.Refusals.ToList();
         var by = context.Actor.OrganisationId;
-        var commit = Commit.Empty.Insert(result.Notice).Update(result.Procurement).Record(result.Fact, by);
+        var commit = Commit.Empty.Insert(result.Notice).Update(result.Procurement);
+        // Where no notice carried the document, it is published with the result.
+        if (result.Procurement.MethodRow().OneSupplier)
+            commit = commit.Record(new DocumentDisclosed(result.Procurement.Id, @case.Document), by);
+        commit = commit.Record(result.Fact, by);
         foreach (var award in result.Awards)
         {
             commit = commit.Update(award).Record(

@@ -16,6 +16,8 @@ public static class FactWords
         SourcePublicised f => $"拟向 {f.SupplierName} 采购，公示 {f.From:yyyy-MM-dd} 至 {f.To:yyyy-MM-dd}。{f.Reason}",
         SourceObjected f => $"{f.SupplierName}：{f.Text}",
         ObjectionAnswered f => $"异议{(f.Upheld ? "成立" : "不成立")}。{f.Conclusion}",
+        SourceInvited f => $"{f.SupplierName}，{f.MeetingAt.BeijingTime()} 在{f.Place}协商；采购人员 {string.Join("、", f.Staff)}。",
+        SourceRecorded f => $"成交价格 {Yuan.Text(f.PriceFen)} 元。{f.Terms}",
         DemandReopened f => f.Finding,
         DemandDrafted f => $"{f.Title}，{Yuan.Text(f.BudgetFen)} 元，{f.Requirements.Count} 项要求。",
         ReuseAnswered f => $"本单位可调剂 {f.InUnit}，部门内可调剂 {f.InDepartment}。",

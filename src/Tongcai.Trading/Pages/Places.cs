@@ -32,6 +32,9 @@ public static class Places
             places.Add(new(procurement.Words().Say("开标大厅"), $"{home}/opening"));
         }
 
+        if (procurement is { Stage: >= Stage.Confirmed, Ending: null } && procurement.MethodRow().OneSupplier)
+            places.Add(new("单一来源协商", $"{home}/source"));
+
         var reader = owns.Contains(Owner.Agency.Kind) || actor.Is(Role.Expert) ? Stage.Opened : Stage.Reported;
         if (procurement.Stage >= reader && procurement.OpenedAt is not null && (inside || actor.Is(Role.Expert)))
             places.Add(new("评审", $"{home}/evaluation"));

@@ -53,8 +53,11 @@ public static class Turns
         Stage.Intended => ["entrust-agency"],
         Stage.Drafted => ["confirm-document", "draft-document"],
         Stage.Entrusted => ["draft-document"],
+        Stage.Confirmed when procurement.MethodRow().OneSupplier => ["invite-source", "draft-document", "end-source"],
         Stage.Confirmed => ["open-key", "publish-notice", "draft-document"],
         Stage.Ended or Stage.Paid => [],
+        Stage.Opened when procurement.MethodRow().OneSupplier => ["record-source", "offer-source", "end-source"],
+        Stage.Evaluating when procurement.MethodRow().OneSupplier => ["sign-report"],
         var stage when Current(stage) < All.Count => [.. All[Current(stage)].Acts.Where(a => Has(procurement, a))],
         _ => [],
     };
