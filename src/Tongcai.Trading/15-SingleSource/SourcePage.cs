@@ -3,6 +3,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Platform.Web;
 using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading.SingleSource;
@@ -10,7 +11,7 @@ namespace Tongcai.Trading.SingleSource;
 /// <summary>协商页。With whom, when, who negotiates, the last offer, the record and who has signed it; the supplier sees its own offer and the requirements.</summary>
 public sealed record SourcePage(
     string Id, string Title, string Code, string Stage, string Supplier, DateTimeOffset? MeetingAt, string Place, IReadOnlyList<string> Staff, int OfferCount, BidContent? Offer, string Cost,
-    SourceRecorded? Record, IReadOnlyList<string> Signed, IReadOnlyList<RequirementItem> Requirements, IReadOnlyList<(string Title, string Href)> Acts)
+    SourceRecorded? Record, IReadOnlyList<string> Signed, IReadOnlyList<RequirementItem> Requirements, IReadOnlyList<NavItem> Acts)
 {
     public static readonly Access Readers = Access.To(Owner.Purchaser, Role.Purchaser).Or(Owner.Agency, Role.Agency).Or(Owner.Expert, Role.Purchaser, Role.Agency).Or(Owner.Bidder, Role.Supplier);
 
@@ -25,12 +26,12 @@ public sealed record SourcePage(
         var member = c.Seats.Any(s => s.AccountId == context.Actor.AccountId);
         var home = $"/procurements/{c.Procurement.Id}";
         var standing = Standstill.Check(c.Procurement) is not null;
-        IEnumerable<(string, string)> acts = standing ? [] : (c.Procurement.Stage, supplier) switch
+        IEnumerable<NavItem> acts = standing ? [] : (c.Procurement.Stage, supplier) switch
         {
-            (Planning.Stage.Confirmed, false) => [(InviteSource.Act.Title, home + "/source/invitation")],
-            (Planning.Stage.Opened, true) => [(OfferSource.Act.Title, home + "/source/offer")],
-            (Planning.Stage.Opened, false) => [(RecordSource.Act.Title, home + "/source/record"), (EndSource.Act.Title, home + "/source/ending")],
-            (Planning.Stage.Evaluating, false) when member && signed.All(s => s.AccountId != context.Actor.AccountId) => [("签署协商情况记录", home + "/report/signature")],
+            (Planning.Stage.Confirmed, false) => [new(InviteSource.Act.Title, home + "/source/invitation")],
+            (Planning.Stage.Opened, true) => [new(OfferSource.Act.Title, home + "/source/offer")],
+            (Planning.Stage.Opened, false) => [new(RecordSource.Act.Title, home + "/source/record"), new(EndSource.Act.Title, home + "/source/ending")],
+            (Planning.Stage.Evaluating, false) when member && signed.All(s => s.AccountId != context.Actor.AccountId) => [new("签署协商情况记录", home + "/report/signature")],
             _ => [],
         };
         return new(
