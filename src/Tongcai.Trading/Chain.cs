@@ -82,6 +82,11 @@ public static class Chain
         // 08 评审
         ReviewQualification.Map(routes);
         ReviewCompliance.Map(routes);
+        RecordTalk.Map(routes);
+        ProposeChange.Map(routes);
+        ConfirmChange.Map(routes);
+        LeaveTalks.Map(routes);
+        CallOffers.Map(routes);
         SubmitScores.Map(routes);
         MakeReport.Map(routes);
         SignReport.Map(routes);

@@ -29,7 +29,7 @@ public static class TradingPlatform
         services.AddOrders(configuration["Authority:PublicKey"] ?? "");
         services.AddApprovals(configuration["Authority:PublicKey"] ?? "");
         services.AddCases();
-        services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, SuspensionEnd>();
+        services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, SuspensionEnd>().AddSingleton<IDueWork, Evaluation.RoundWork>();
         services.AddBidding(configuration).AddOpening();
         return services.AddIdentity(configuration, Role.Purchaser, Role.Agency, Role.Supplier, Role.Expert, Role.Bank, Role.Operator).AddRegistryReaders();
     }

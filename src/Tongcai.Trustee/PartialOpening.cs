@@ -24,19 +24,25 @@ internal sealed class PartialOpening(TrusteeKeys keys, Vault vault, TradingLedge
             return Answer<PartialsAnswer>.No("ledger.contradicted", $"交易平台的账本前后矛盾，停止解密：{e.Message}", "请监督部门核查账本后决定。");
         }
 
-        if (!known.Deadlines.TryGetValue(key.Project, out var deadline))
-            return Answer<PartialsAnswer>.NotYet("deadline.not-passed", "账本上还没有本项目的投标截止记录，截止前不解密。", "等投标截止记录进入账本后再请求。");
-        if (clock.Now() < deadline - LegalClock.Tolerance)
-            return Answer<PartialsAnswer>.NotYet("clock.disagrees", "账本说已经截止，但本受托人的时钟还没有到截止时间。", "请核对双方的时钟。");
+        var asked = request.Bids.Select(b => (Bid: b, Document: SealedEnvelope.TryParse(b.Document))).ToList();
+        Dictionary<int, DateTimeOffset> deadlines = [];
+        foreach (var round in asked.Select(a => RoundOf(a.Document)).DefaultIfEmpty(1).Distinct())
+        {
+            if (known.Deadline(key.Project, round) is not { } deadline)
+                return Answer<PartialsAnswer>.NotYet("deadline.not-passed", "账本上还没有本项目的投标截止记录，截止前不解密。", "等投标截止记录进入账本后再请求。");
+            if (clock.Now() < deadline - LegalClock.Tolerance)
+                return Answer<PartialsAnswer>.NotYet("clock.disagrees", "账本说已经截止，但本受托人的时钟还没有到截止时间。", "请核对双方的时钟。");
+            deadlines[round] = deadline;
+        }
+
         if (known.Ended.Contains(key.Project))
             return Answer<PartialsAnswer>.No("procurement.ended", "本项目已经终止，投标文件不再开启。", "需要继续采购的，重新开展采购活动。");
 
         List<(SealedBid Bid, Envelope Envelope)> envelopes = [];
         var entries = ledger.Entries(cancel);
-        foreach (var bid in request.Bids)
+        foreach (var (bid, document) in asked)
         {
-            var document = SealedEnvelope.TryParse(bid.Document);
-            if (await SealedBidCheck.Refuse(bid, document, key, deadline, entries) is { } refusal)
+            if (await SealedBidCheck.Refuse(bid, document, key, deadlines[RoundOf(document)], entries) is { } refusal)
                 return new(null, refusal);
             envelopes.Add((bid, document!.Envelope));
         }
@@ -45,6 +51,9 @@ internal sealed class PartialOpening(TrusteeKeys keys, Vault vault, TradingLedge
             return new(null, repeated);
         return Decrypt(held, key, envelopes);
     }
+
+    /// <summary>Every round has a deadline of its own on the ledger. What cannot be read is taken for the first and refused like any such bid.</summary>
+    private static int RoundOf(SealedEnvelope? document) => document is null ? 1 : OfferRound.Of(document.Envelope.Lot).Number;
 
     /// <summary>The ceremony of a project is named by it: project, dot, number of the attempt.</summary>
     internal static string ProjectOf(string ceremony) => ceremony.Split('.')[0];

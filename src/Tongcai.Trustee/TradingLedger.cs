@@ -6,9 +6,16 @@ using Tongcai.Ledger;
 namespace Tongcai.Trustee;
 
 /// <summary>What the ledger says of deadlines, and how far it has been read.</summary>
-/// <param name="Deadlines">By procurement: the deadline that <c>deadline.passed</c> named.</param>
+/// <param name="Deadlines">By procurement and round: the deadline that <c>deadline.passed</c> or, from the second round, <c>offers.closed</c> named.</param>
 /// <param name="Ended">Procurements that ended as a whole.</param>
-internal sealed record LedgerKnowledge(byte[] Frontier, byte[] Checkpoint, Dictionary<string, DateTimeOffset> Deadlines, List<string> Ended);
+internal sealed record LedgerKnowledge(byte[] Frontier, byte[] Checkpoint, Dictionary<string, DateTimeOffset> Deadlines, List<string> Ended)
+{
+    /// <summary>How a round is named among the deadlines: the first by its procurement alone.</summary>
+    public static string Name(string procurement, int round) => round == 1 ? procurement : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{procurement}#{round}");
+
+    /// <summary>When the round's deadline was; null: the ledger does not say that it has passed.</summary>
+    public DateTimeOffset? Deadline(string procurement, int round) => Deadlines.TryGetValue(Name(procurement, round), out var at) ? at : null;
+}
 
 /// <summary>
 /// 交易平台的账本，由受托人自己核验: followed from its pinned origin and key; every entry is proved against the signed root, the position survives a restart, and a history that was
@@ -68,7 +75,7 @@ internal sealed class TradingLedger
 
     private async Task Learn(LedgerEntry entry, Dictionary<string, DateTimeOffset> deadlines, List<string> ended, CancellationToken cancel)
     {
-        if (FactLeaf.Read(entry.Bytes.Span) is not { Kind: "deadline.passed" or "procurement.ended" } leaf || FactKinds.Published.Find(leaf.Kind) is not { } kind)
+        if (FactLeaf.Read(entry.Bytes.Span) is not { Kind: "deadline.passed" or "offers.closed" or "procurement.ended" } leaf || FactKinds.Published.Find(leaf.Kind) is not { } kind)
             return;
         var body = await client.Body(leaf.Body.Sha256, cancel) ?? throw new IOException($"The platform does not serve the body of {leaf.Kind}.");
         if (!leaf.Body.Fits(body))
@@ -77,6 +84,9 @@ internal sealed class TradingLedger
         {
             case DeadlinePassed passed when passed.ProcurementId == leaf.Stream:
                 deadlines[passed.ProcurementId] = passed.Deadline;
+                break;
+            case OffersClosed { Round: > 1 } closed when closed.ProcurementId == leaf.Stream:
+                deadlines[LedgerKnowledge.Name(closed.ProcurementId, closed.Round)] = closed.Deadline;
                 break;
             case ProcurementEnded { LotIds.Count: 0 } end when end.ProcurementId == leaf.Stream:
                 ended.Add(end.ProcurementId);

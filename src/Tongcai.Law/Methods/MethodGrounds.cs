@@ -14,7 +14,7 @@ public sealed record MethodGround(string Code, string Method, string Text, strin
     /// <summary>Publicity and the reasoning of professionals come first where the amount reaches 公开招标数额标准 (74号第三十八条).</summary>
     public bool Publicity { get; init; }
 
-    /// <summary>Two suppliers suffice (74号第二十七条第二款).</summary>
+    /// <summary>Two suppliers suffice (74号第二十七条第二款；财库〔2014〕214号第二十一条).</summary>
     public bool Two { get; init; }
 
     /// <summary>添购：the application names the original contract.</summary>
@@ -49,10 +49,10 @@ public static class MethodGrounds
         SourceEmergency,
         Addition,
         new("uniform", "XJ", "采购的货物规格、标准统一、现货货源充足且价格变化幅度小的", "政府采购法第三十二条", MethodRules.Inquiry),
-        new("public-service", "JZXCS", "政府购买服务项目", "财库〔2014〕214号第三条第（一）项", MethodRules.Consultation),
+        new("public-service", "JZXCS", "政府购买服务项目", "财库〔2014〕214号第三条第（一）项", MethodRules.Consultation) { Two = true },
         new("consult-specify", "JZXCS", "技术复杂或者性质特殊，不能确定详细规格或者具体要求的", "财库〔2014〕214号第三条第（二）项", MethodRules.Consultation),
         new("consult-price", "JZXCS", "不能事先计算出价格总额的", "财库〔2014〕214号第三条第（三）项", MethodRules.Consultation),
-        new("research", "JZXCS", "市场竞争不充分的科研项目，以及需要扶持的科技成果转化项目", "财库〔2014〕214号第三条第（四）项", MethodRules.Consultation),
+        new("research", "JZXCS", "市场竞争不充分的科研项目，以及需要扶持的科技成果转化项目", "财库〔2014〕214号第三条第（四）项", MethodRules.Consultation) { Two = true },
     ];
 
     /// <summary>The ground of that code, or null.</summary>

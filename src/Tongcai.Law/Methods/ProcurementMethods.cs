@@ -41,6 +41,7 @@ public static class ProcurementMethods
             "评审报告", "确定成交", "结果公告与通知书", "签约", "合同公告", "合同备案", "履约", "验收", "支付", "评价归档"])
     {
         Words = MethodWords.Of("谈判文件", "竞争性谈判公告", "谈判小组", "最后报价最低的原则"),
+        InvitesAll = true,
         MinimumSuppliers = new(3, CompetitionRules.LastOffers),
         ResponsePeriod = TimeLimits.NegotiationResponse,
         ClarificationLead = TimeLimits.NegotiationClarificationLead,
@@ -55,6 +56,7 @@ public static class ProcurementMethods
             "合同公告", "合同备案", "履约", "验收", "支付", "评价归档"])
     {
         Words = MethodWords.Of("磋商文件", "竞争性磋商公告", "磋商小组", "最后报价最低的原则"),
+        InvitesAll = true,
         MinimumSuppliers = new(3, CompetitionRules.ConsultationOffers),
         DocumentSupply = TimeLimits.ConsultationDocumentSupply,
         ResponsePeriod = TimeLimits.ConsultationResponse,

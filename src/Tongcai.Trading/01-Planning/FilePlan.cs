@@ -120,6 +120,7 @@ public static class FilePlan
             EvaluationMethod = Wire.Name(request.Evaluation.ToString()),
             SetAside = Wire.Name(request.SetAside.ToString()),
             BudgetFen = request.BudgetFen,
+            TwoSuppliers = MethodGrounds.ByCode(approval?.Ground ?? "")?.Two == true || (method == ProcurementMethods.Consultation && request.PublicService),
             Stage = Stage.Filed,
             HandlerId = actor.AccountId,
             FiledOn = today,

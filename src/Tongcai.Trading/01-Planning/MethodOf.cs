@@ -26,7 +26,8 @@ public static class MethodOf
     public static string Evaluation(this Procurement procurement) => procurement.EvaluationMethod == "lowest" ? procurement.Words().Lowest : "综合评分法";
 
     /// <summary>Fewest suppliers with which the procurement goes on, with the rule that says so.</summary>
-    public static Cited<int> Minimum(this Procurement procurement) => procurement.MethodRow().MinimumSuppliers ?? new(1, procurement.MethodRow().Basis);
+    public static Cited<int> Minimum(this Procurement procurement) =>
+        procurement.MethodRow().MinimumSuppliers is not { } minimum ? new(1, procurement.MethodRow().Basis) : procurement.TwoSuppliers ? minimum with { Value = 2 } : minimum;
 
     /// <summary>三家, 两家.</summary>
     public static string Suppliers(this Cited<int> minimum) => minimum.Value switch { 1 => "一家", 2 => "两家", 3 => "三家", var n => $"{n}家" };

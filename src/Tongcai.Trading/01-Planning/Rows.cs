@@ -143,6 +143,10 @@ public sealed record Procurement : IRow
     public DateOnly? NoticedOn { get; init; }
     public DateTimeOffset? BidDeadline { get; init; }
     public DateTimeOffset? OpenedAt { get; init; }
+    /// <summary>Until when last offers are taken; null: no round is open.</summary>
+    public DateTimeOffset? OfferDeadline { get; init; }
+    /// <summary>Two suppliers are enough: approved after a tender in which two were left, or one of the cases in which a consultation may go on with two.</summary>
+    public bool TwoSuppliers { get; init; }
     public DateOnly? ReportedOn { get; init; }
     public DateOnly? DecidedOn { get; init; }
     public DateOnly? ResultOn { get; init; }

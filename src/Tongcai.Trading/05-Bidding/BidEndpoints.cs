@@ -42,7 +42,7 @@ public static class BidEndpoints
             return new Refused(HttpRules.TooLarge);
         if (await store.Read(c => BiddingCase.Load(c, id, http.Actor().OrganisationId), http.RequestAborted) is not { Pseudonym: { } name } bidding)
             return new Refused(HttpRules.NotFound);
-        if (SealBid.Open(bidding.Procurement, legal.GetUtcNow(), guard.Fault is not null) is { } closed)
+        if (SealBid.Open(bidding, legal.GetUtcNow(), guard.Fault is not null) is { } closed)
             return new Refused([bidding.Procurement.Words().Say(closed)]);
         return chunks.Keep(id, name.Id, sm3, bytes) switch
         {
@@ -85,7 +85,7 @@ public static class BidEndpoints
                 return new Refused(HttpRules.NotFound);
             if (OpenKey.KeyOf(bidding.KeyRow) is not { } key)
                 return new Refused(HttpRules.Fault);
-            var lot = bidding.Tender.Document.Value.Lots.FirstOrDefault(l => l.LotId == envelope?.Lot)?.LotId ?? "";
+            var lot = bidding.Lots.FirstOrDefault(l => l.LotId == envelope?.Lot)?.LotId ?? "";
             var handed = SealBid.Judge(
                 bytes, document, bidding, key, lot, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), sm3 => bidding.Pseudonym is { } name ? chunks.Find(id, name.Id, sm3) : null, actor.Is(Role.Operator));
             var outcome = SealBid.Decide(bidding, handed, actor, RandomId.New(), RandomId.New(), stamp.At!.Value, guard.Fault is not null);

@@ -22,9 +22,11 @@ public sealed record OwnBid(string BidId, string EnvelopeSm3, bool Withdrawal, b
 /// <param name="Transcript">The signed ceremony; a bidder's program checks it and takes the key from it.</param>
 /// <param name="Open">Whether bids are taken now.</param>
 /// <param name="Why">Why not; empty while they are.</param>
+/// <param name="Round">1: first responses; from 2: last offers, whose lots are named by it.</param>
+/// <param name="Changes">实质性变动 of which the supplier was told, in the order of their telling.</param>
 public sealed record BidTerms(
     string ProcurementId, string Code, string Method, string Title, string PurchaserName, DateTimeOffset Deadline, DateTimeOffset Now, string SupplierId, string SupplierName, string SupplierSize,
-    string Bidder, string KeyId, string Transcript, IReadOnlyList<string> Sections, IReadOnlyList<BidLot> Lots, TenderDocument Document, bool Open, string Why)
+    string Bidder, string KeyId, string Transcript, IReadOnlyList<string> Sections, IReadOnlyList<BidLot> Lots, TenderDocument Document, bool Open, string Why, int Round, IReadOnlyList<string> Changes)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/procurements/{id}/bid", Access.To(Owner.None, Role.Supplier), Read, "/05-Bidding/Bid.cshtml", "投标");
@@ -43,11 +45,11 @@ public sealed record BidTerms(
                 return null;
         }
 
-        var why = SealBid.Open(c.Procurement, context.Now);
+        var why = SealBid.Open(c, context.Now);
         context.Http.Response.Headers.CacheControl = "no-store";
         return new(
-            id, c.Procurement.Code, c.Procurement.Method, c.Procurement.Title, c.Procurement.PurchaserName, c.Procurement.BidDeadline ?? default, context.Now, supplier, context.Actor.OrganisationName, c.Supplier?.Size ?? "",
-            c.Pseudonym.Id, c.KeyRow.KeyId, c.KeyRow.Transcript, BiddingCase.Sections, [.. c.Tender.Document.Value.Lots.Select(l => LotOf(c, l))], c.Tender.Document.Value, why is null, why is null ? "" : c.Procurement.Words().Say(why.Reason));
+            id, c.Procurement.Code, c.Procurement.Method, c.Procurement.Title, c.Procurement.PurchaserName, c.Offering?.Round?.Deadline ?? c.Procurement.BidDeadline ?? default, context.Now, supplier, context.Actor.OrganisationName, c.Supplier?.Size ?? "",
+            c.Pseudonym.Id, c.KeyRow.KeyId, c.KeyRow.Transcript, BiddingCase.Sections, [.. (c.Lots.Count > 0 ? c.Lots : c.Tender.Document.Value.Lots).Select(l => LotOf(c, l))], c.Tender.Document.Value, why is null, why is null ? "" : c.Procurement.Words().Say(why.Reason), c.Offering?.Round?.Number ?? 1, c.Offering?.Changes ?? []);
     }
 
     private static BidLot LotOf(BiddingCase c, LotTerms lot)

@@ -1,6 +1,10 @@
 using System.Data.Common;
 using Dapper;
 using Tongcai.Cryptography;
+using Tongcai.Exchange.Facts;
+using Tongcai.Exchange.Trustees;
+using Tongcai.Exchange.Wire;
+using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Notices;
@@ -8,6 +12,26 @@ using Tongcai.Trading.Planning;
 using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Bidding;
+
+/// <summary>最后报价的轮次，对一家供应商。</summary>
+/// <param name="Round">The round that takes offers; null: none does.</param>
+/// <param name="Lots">Lots in which the supplier goes on, named as the round's envelopes name them.</param>
+/// <param name="Changes">实质性变动 that it was told of.</param>
+public sealed record Offering(Round? Round, IReadOnlyList<LotTerms> Lots, IReadOnlyList<string> Changes)
+{
+    internal static async Task<Offering> Load(DbConnection connection, string id, string supplierId, TenderDocument document)
+    {
+        var by = new { id, supplierId };
+        var round = (await connection.Where<Round>("procurement_id = @id order by number", by)).LastOrDefault();
+        var left = (await connection.Where<Leaving>("procurement_id = @id and supplier_id = @supplierId", by)).Select(l => l.LotId).ToHashSet(StringComparer.Ordinal);
+        var places = (await connection.Where<OfferPlace>("procurement_id = @id and supplier_id = @supplierId", by)).Select(p => p.LotId).Where(l => !left.Contains(l)).ToHashSet(StringComparer.Ordinal);
+        var told = (await connection.FactsOf(id)).Where(f => f.Kind == "change.notified" && f.Party == supplierId)
+            .Select(f => FactBody.Read(FactKinds.Published.Find(f.Kind)!, f.Body).Fact).OfType<NeedChangeNotified>().Select(f => f.Text).ToList();
+        return new(
+            round is { Closed: false } ? round : null,
+            round is { Closed: false } open ? [.. document.Lots.Where(l => places.Contains(l.LotId)).Select(l => l with { LotId = new OfferRound(l.LotId, open.Number).ToString(), Title = l.Title + "（最后报价）" })] : [], told);
+    }
+}
 
 /// <summary>What a supplier's bid in a procurement is decided on, read in one snapshot.</summary>
 /// <param name="Pseudonym">The supplier's pseudonym; null before it first looked.</param>
@@ -20,6 +44,12 @@ public sealed record BiddingCase(
 {
     /// <summary>Sections that every lot asks for, opened together.</summary>
     public static readonly IReadOnlyList<string> Sections = [Envelope.OpeningSection, "technical", "price"];
+
+    /// <summary>What a supplier may offer in now beside the first responses; null where the method has no rounds or is not there yet.</summary>
+    public Offering? Offering { get; init; }
+
+    /// <summary>Lots that envelopes may name now: those of the documents, or those of the open round.</summary>
+    public IReadOnlyList<LotTerms> Lots => Offering?.Lots ?? Tender.Document.Value.Lots;
 
     private const string OwnSql = """
         select id, version, procurement_id, lot_id, pseudonym, envelope_sm3, envelope_sha256, supersedes, withdrawal, received_at from bid where pseudonym = @name
@@ -37,7 +67,10 @@ public sealed record BiddingCase(
             pseudonym is null ? [] : [.. await connection.QueryAsync<Bid>(OwnSql, new { name = pseudonym.Id })],
             await connection.Find<Organisation>(supplierId),
             procurement.AgencyId is { } agency ? await connection.Find<Organisation>(agency) : null,
-            [.. await connection.QueryAsync<string>("select signing_pem from certificate where organisation_id = @supplierId", new { supplierId })]);
+            [.. await connection.QueryAsync<string>("select signing_pem from certificate where organisation_id = @supplierId", new { supplierId })])
+        {
+            Offering = procurement.Stage == Stage.Evaluating && procurement.MethodRow().Rounds ? await Offering.Load(connection, id, supplierId, tender.Document.Value) : null,
+        };
     }
 
     /// <summary>The envelope of a lot that counts now; null when there is none or it was withdrawn.</summary>

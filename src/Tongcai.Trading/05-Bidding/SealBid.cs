@@ -28,7 +28,7 @@ public static class SealBid
     public static Outcome<Commit> Decide(BiddingCase c, Handed handed, Actor actor, string bidId, string bidderId, DateTimeOffset stamp, bool doubted = false)
     {
         List<Refusal> refusals = [];
-        refusals.Unless(Open(c.Procurement, stamp, doubted));
+        refusals.Unless(Open(c, stamp, doubted));
         refusals.Unless(Barred(c, actor, handed.IsOperator));
         refusals.AddRange(handed.Verdict.Findings.Select(Refusal));
         if (handed.Verdict.Document is { } document && !handed.IsOwnCertificate)
@@ -60,6 +60,23 @@ public static class SealBid
             ? commit.Record(new BidWithdrawn(bid.ProcurementId, bid.LotId, bid.Id, bid.Pseudonym, bid.EnvelopeSm3, stamp), by: "", party: actor.OrganisationId)
             : commit.Record(
                 new BidSealed(bid.ProcurementId, bid.LotId, bid.Id, bid.Pseudonym, bid.EnvelopeSm3, bid.EnvelopeSha256, bid.Supersedes, stamp), by: "", party: actor.OrganisationId);
+    }
+
+    /// <summary>Whether the supplier's bids are taken at the instant: first responses before the deadline, last offers of those who go on before the round's own.</summary>
+    public static Refusal? Open(BiddingCase c, DateTimeOffset at, bool doubted = false)
+    {
+        ArgumentNullException.ThrowIfNull(c);
+        if (c.Offering is not { } offering)
+            return Open(c.Procurement, at, doubted);
+        if (Standstill.Check(c.Procurement) is { } standing)
+            return standing;
+        if (offering.Round is not { } round)
+            return CompetitionRules.LastOfferInTime.Refuse("现在不接收最后报价。", "请留意评审小组的要求；最后报价只在其规定的时间内提交。");
+        if (offering.Lots.Count == 0)
+            return CompetitionRules.LastOfferInTime.Refuse("您单位没有继续参加本项目，或者已经退出。", "只有继续参加的供应商可以提交最后报价。");
+        return !doubted && at >= round.Deadline
+            ? BiddingRules.LateBid.Refuse($"最后报价截止时间为 {round.Deadline.BeijingSeconds()}，收讫时刻为 {at.BeijingSeconds()}，已经截止。", "不再接收最后报价；平台没有保存这份文件。")
+            : null;
     }
 
     /// <summary>Whether bids are taken at the instant; the deadline itself is too late.</summary>

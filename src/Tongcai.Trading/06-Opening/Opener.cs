@@ -58,6 +58,26 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
         }
     }
 
+    /// <summary>One try to open the closed round of a procurement.</summary>
+    public async Task<OpenResult> TryRound(string procurementId, CancellationToken cancel)
+    {
+        await one.WaitAsync(cancel);
+        try
+        {
+            if (await store.Read(c => OpeningCase.LoadRound(c, procurementId), cancel) is not { } c)
+                return OpenResult.Opened;
+            if (Standstill.Check(c.Procurement) is { } standing)
+                return Wait(c, [], standing.Reason);
+            if (!c.IsSequenced)
+                return Wait(c, [], "最后报价正在写入账本，写入后即请受托人解密。");
+            return OpenKey.KeyOf(c.KeyRow) is { } key ? await Open(c, key, legal.GetUtcNow(), cancel) : Wait(c, [], "仪式记录得不出密钥。");
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
     public void Dispose() => one.Dispose();
 
     private async Task<OpenResult> Open(OpeningCase c, ProjectKey key, DateTimeOffset startedAt, CancellationToken cancel)
@@ -66,14 +86,17 @@ public sealed class Opener(IStore store, LegalTime legal, TrusteeClient trustees
         var ceremony = OpenKey.CeremonyOf(c.KeyRow);
         var request = new PartialsRequest([.. bids.Select(b => b.ForTrustees())]);
         var holders = c.KeyRow.Trustees.Value;
-        var asked = await AskAll(holders, ceremony, request, key.Threshold, cancel);
+        // With too few offers in every lot there is nothing to open, and nobody is asked.
+        var asked = c.Round is not null && bids.Count == 0 ? [] : await AskAll(holders, ceremony, request, key.Threshold, cancel);
         var wanted = Wanted(bids);
         // Half of an opening is checking proofs: as many trustees at once as there are processors.
         var answers = asked.AsParallel().AsOrdered().Select((answer, i) => answer.Value is { } value ? Take(value, i + 1, key, wanted) : (answer.Problem, [])).ToList();
         List<TrusteeState> states = [.. answers.Select((a, i) => new TrusteeState(i + 1, holders[i].Name, holders[i].Role, a.Problem.Length == 0, a.Problem))];
         var good = answers.SelectMany(a => a.Taken).GroupBy(t => t.BidId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.GroupBy(t => t.Section, StringComparer.Ordinal).ToDictionary(s => s.Key, s => s.Select(t => t.Partial).ToList()));
 
-        if (states.Count(s => s.Answered) < key.Threshold)
+        if (states.Count(s => s.Answered) < key.Threshold && c.Round is not null && bids.Count > 0)
+            return Wait(c, states, $"开启最后报价需要 {key.Threshold} 名受托人，现有 {states.Count(s => s.Answered)} 名给出部分解密；未给出的恢复后自动继续。");
+        if (states.Count(s => s.Answered) < key.Threshold && c.Round is null)
         {
             if (OpeningRecovery.Call(c, states, startedAt) is { } call)
                 _ = await store.Execute(call, null, CancellationToken.None);

@@ -34,9 +34,12 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
     /// <summary>Facts by which they did.</summary>
     public IReadOnlyList<LedgerFact> HandedFacts { get; init; } = [];
 
+    /// <summary>The round that is opened; null: the first responses.</summary>
+    public Round? Round { get; init; }
+
     /// <summary>Lots with enough bidders to be opened (87号第四十一条).</summary>
     public IReadOnlyList<string> OpenableLots =>
-        [.. Tender.Document.Value.Lots.Select(l => l.LotId).Where(lot => Live.Where(b => b.Bid.LotId == lot).Select(b => b.SupplierId).Distinct().Count() >= Procurement.Minimum().Value)];
+        [.. Tender.Document.Value.Lots.Select(l => new OfferRound(l.LotId, Round?.Number ?? 1).ToString()).Where(lot => Live.Where(b => b.Bid.LotId == lot).Select(b => b.SupplierId).Distinct().Count() >= Procurement.Minimum().Value)];
 
     /// <summary>The bids that are opened; those of other lots stay sealed.</summary>
     public IReadOnlyList<LiveBid> ToOpen
@@ -55,9 +58,32 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
     {
         if (await connection.Find<Procurement>(id) is not { Stage: >= Stage.Closed } procurement || await connection.Find<Tender>(id) is not { } tender || await connection.Find<ProjectKeyRow>(id) is not { } key)
             return null;
-        var bids = await connection.Where<Bid>("procurement_id = @id", new { id });
-        var bidders = (await connection.Where<Bidder>("procurement_id = @id", new { id })).ToDictionary(b => b.Pseudonym);
         var facts = await connection.FactsOf(id);
+        return new(procurement, tender, key, await connection.Find<OpeningRow>(id), await LiveBids(connection, id, 1, facts), [.. facts.Where(f => f.Kind == "question.asked")], await CaseRelease.IsHeard(connection, id) ? facts : [])
+        {
+            Call = await connection.Find<OpeningCallRow>(id),
+            Handed = await connection.Where<HandedKeyRow>("procurement_id = @id", new { id }),
+            HandedFacts = [.. facts.Where(f => f.Kind == "bidkey.handed")],
+        };
+    }
+
+    /// <summary>The closed round of a procurement that is not opened yet; null when there is none.</summary>
+    public static async Task<OpeningCase?> LoadRound(DbConnection connection, string id)
+    {
+        if (await connection.Find<Procurement>(id) is not { Stage: Stage.Evaluating } procurement || await connection.Find<Tender>(id) is not { } tender || await connection.Find<ProjectKeyRow>(id) is not { } key)
+            return null;
+        if ((await connection.Where<Round>("procurement_id = @id order by number", new { id })).LastOrDefault() is not { Closed: true, OpenedAt: null } round)
+            return null;
+        // Whoever left after all has no offer that counts.
+        var left = (await connection.Where<Leaving>("procurement_id = @id", new { id })).Select(l => (l.LotId, l.SupplierId)).ToHashSet();
+        var live = (await LiveBids(connection, id, round.Number, await connection.FactsOf(id))).Where(b => !left.Contains((OfferRound.Of(b.Bid.LotId).LotId, b.SupplierId)));
+        return new(procurement, tender, key, null, [.. live], [], []) { Round = round };
+    }
+
+    private static async Task<IReadOnlyList<LiveBid>> LiveBids(DbConnection connection, string id, int round, IReadOnlyList<LedgerFact> facts)
+    {
+        var bids = (await connection.Where<Bid>("procurement_id = @id", new { id })).Where(b => OfferRound.Of(b.LotId).Number == round);
+        var bidders = (await connection.Where<Bidder>("procurement_id = @id", new { id })).ToDictionary(b => b.Pseudonym);
         var sealedFacts = BidFacts.Among(facts).ToDictionary(f => f.BidId, f => f.Fact);
         var names = await connection.NamesOf("select supplier_id from bidder where procurement_id = @id", new { id });
         List<LiveBid> live = [];
@@ -69,11 +95,6 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
             live.Add(new(bid, bidder.SupplierId, names.GetValueOrDefault(bidder.SupplierId, bidder.SupplierId), sealedFacts[bid.Id]));
         }
 
-        return new(procurement, tender, key, await connection.Find<OpeningRow>(id), live, [.. facts.Where(f => f.Kind == "question.asked")], await CaseRelease.IsHeard(connection, id) ? facts : [])
-        {
-            Call = await connection.Find<OpeningCallRow>(id),
-            Handed = await connection.Where<HandedKeyRow>("procurement_id = @id", new { id }),
-            HandedFacts = [.. facts.Where(f => f.Kind == "bidkey.handed")],
-        };
+        return live;
     }
 }

@@ -72,10 +72,9 @@ public static class ReadOut
             r.Live.Bid.Id, r.Live.Bid.LotId, r.Live.SupplierId, r.Live.SupplierName, r.Content!.PriceFen, r.Content.DeliveryDays, r.Content.ConsortiumIds, r.Live.Bid.EnvelopeSm3,
             Convert.ToBase64String(r.Live.Fact.Leaf), Convert.ToBase64String(r.Live.Fact.Salt!))).ToList();
         var unopened = read.Where(r => r.Content is null).Select(r => new UnopenedBid(r.Live.Bid.Id, r.Live.Bid.LotId, r.Live.Bid.EnvelopeSm3, r.Cause, r.Detail)).ToList();
-        var row = new OpeningRow { Id = c.Procurement.Id, State = OpeningState.Opened, StartedAt = startedAt, OpenedAt = now };
-        var commit = Commit.Empty
-            .Insert(row)
-            .Update(c.Procurement with { Stage = Stage.Opened, OpenedAt = now });
+        var commit = c.Round is { } round
+            ? Commit.Empty.Update(round with { OpenedAt = now }).Require(c.Procurement)
+            : Commit.Empty.Insert(new OpeningRow { Id = c.Procurement.Id, State = OpeningState.Opened, StartedAt = startedAt, OpenedAt = now }).Update(c.Procurement with { Stage = Stage.Opened, OpenedAt = now });
         var shown = opened.Select(o => o.BidId).ToHashSet(StringComparer.Ordinal);
         var good = partials.Select(p => p.TrusteeIndex).Distinct().Count();
         // What is read out to everybody can be repeated by everybody; what is not stays with those who review it.
@@ -84,7 +83,7 @@ public static class ReadOut
             .And(Disclosed(c, good, told));
         commit = c.Procurement.MethodRow().Tender
             ? commit.Record(new BidsOpened(c.Procurement.Id, c.KeyRow.KeyId, now, opened, unopened))
-            : commit.Record(new ResponsesOpened(c.Procurement.Id, c.KeyRow.KeyId, 1, now)).Record(new ResponsesRead(c.Procurement.Id, c.KeyRow.KeyId, 1, now, opened, unopened));
+            : commit.Record(new ResponsesOpened(c.Procurement.Id, c.KeyRow.KeyId, c.Round?.Number ?? 1, now)).Record(new ResponsesRead(c.Procurement.Id, c.KeyRow.KeyId, c.Round?.Number ?? 1, now, opened, unopened));
         commit = read.Aggregate(commit, (all, r) => all.Insert(Row(c.Procurement.Id, r)));
         commit = partials.Aggregate(commit, (all, p) => all.Insert(p));
         commit = read.Where(r => r.Content is not null).Aggregate(commit, (all, r) => all.Release(r.Live.Fact.FactId, ReleaseMoment.AfterOpening));

@@ -15,27 +15,43 @@ public sealed record EvaluationCase(
     Procurement Procurement, TenderDocument Document, OpeningRow? Opening, IReadOnlyList<OpenedBidRow> Bids, IReadOnlyList<Verdict> Verdicts, IReadOnlyList<Seat> Seats,
     IReadOnlyList<Score> Scores, IReadOnlyList<ScoreSheet> Sheets, IReadOnlyList<Report> Reports, IReadOnlyList<ReportSignature> Signatures)
 {
+    /// <summary>Talks, changes and rounds; nothing in methods without rounds.</summary>
+    public Negotiating Negotiating { get; init; } = Negotiating.None;
+
     public static async Task<EvaluationCase> Load(DbConnection db, string procurementId)
     {
         var by = new { id = procurementId };
+        var negotiating = await Negotiating.Load(db, procurementId);
         return new(
             await db.Get<Procurement>(procurementId),
             await db.DocumentOf(procurementId),
             await db.Find<OpeningRow>(procurementId),
-            await db.Where<OpenedBidRow>("procurement_id = @id order by price_fen, id", by),
+            negotiating.Standing(await db.Where<OpenedBidRow>("procurement_id = @id order by price_fen, id", by)),
             await db.Where<Verdict>("procurement_id = @id", by),
             await db.Where<Seat>("procurement_id = @id", by),
             await db.Where<Score>("procurement_id = @id", by),
             await db.Where<ScoreSheet>("procurement_id = @id", by),
             await db.Where<Report>("procurement_id = @id", by),
-            await db.Where<ReportSignature>("procurement_id = @id", by));
+            await db.Where<ReportSignature>("procurement_id = @id", by))
+        {
+            Negotiating = negotiating,
+        };
     }
 
-    /// <summary>Reviews that a bid has to pass, in their order: in a tender the purchaser reviews qualification and the committee compliance; elsewhere the group reviews both in one.</summary>
-    public IReadOnlyList<string> Reviews => Procurement.MethodRow().Tender ? ["qualification", "compliance"] : ["compliance"];
+    /// <summary>
+    /// Reviews that a bid has to pass, in their order: in a tender the purchaser reviews qualification and the committee compliance; elsewhere the group reviews both in one, and where there are rounds
+    /// the last offers once more.
+    /// </summary>
+    public IReadOnlyList<string> Reviews => Procurement.MethodRow() switch { { Tender: true } => ["qualification", "compliance"], { Rounds: true } => ["compliance", "last"], _ => ["compliance"] };
 
-    /// <summary>Bids that passed the reviews before the committee's own.</summary>
-    public IReadOnlyList<OpenedBidRow> ToReview(string lotId) => Evaluating.Standing(lotId, Bids, Verdicts, [.. Reviews.SkipLast(1)]);
+    /// <summary>The review that the committee makes now.</summary>
+    public string Reviewing => Procurement.MethodRow().Rounds && !Negotiating.LastOpened ? "compliance" : Reviews[^1];
+
+    /// <summary>Bids that passed the reviews before the one that the committee makes now.</summary>
+    public IReadOnlyList<OpenedBidRow> ToReview(string lotId) => Evaluating.Standing(lotId, Bids, Verdicts, [.. Reviews.TakeWhile(r => r != Reviewing)]);
+
+    /// <summary>Suppliers with whom the group talks: their first responses passed, and they have not left.</summary>
+    public IReadOnlyList<OpenedBidRow> Talking(string lotId) => Evaluating.Standing(lotId, Bids, Verdicts, "compliance");
 
     /// <summary>Bids that passed every review.</summary>
     public IReadOnlyList<OpenedBidRow> Standing(string lotId) => Evaluating.Standing(lotId, Bids, Verdicts, [.. Reviews]);
@@ -52,19 +68,22 @@ public sealed record EvaluationCase(
     public IReadOnlyList<LotTerms> OpenLots => [.. Document.Lots.Where(l => Reports.All(r => r.Id != l.LotId))];
 
     /// <summary>Whether the procurement as a whole ends when this lot fails.</summary>
-    public bool EndsWith(string lotId) => Document.Lots.All(l => l.LotId == lotId || Reports.Any(r => r.Id == l.LotId && r.Failed));
+    public bool EndsWith(params IReadOnlyList<string> lotIds) => Document.Lots.All(l => lotIds.Contains(l.LotId) || Reports.Any(r => r.Id == l.LotId && r.Failed));
 
     /// <summary>
     /// The rows and facts that end a lot with too few bidders (87号第四十三、四十四条); with the last lot the procurement ends or goes to the purchaser.
     /// </summary>
     /// <param name="rule">Why: fewer than three opened, qualified or compliant.</param>
-    public Commit Fail(string lotId, Rule rule, string reason, string by, DateTimeOffset now)
+    public Commit Fail(string lotId, Rule rule, string reason, string by, DateTimeOffset now) => Fail([lotId], rule, reason, by, now);
+
+    /// <summary>The same for several lots at once.</summary>
+    public Commit Fail(IReadOnlyList<string> lotIds, Rule rule, string reason, string by, DateTimeOffset now)
     {
         var today = now.BeijingDate();
-        var failed = new Report { Id = lotId, ProcurementId = Procurement.Id, Method = Document.EvaluationMethod, Opinion = reason, Failed = true, MadeAt = now };
-        var all = EndsWith(lotId);
-        var last = OpenLots.All(l => l.LotId == lotId);
-        var commit = Commit.Empty.Insert(failed).Record(new ProcurementEnded(Procurement.Id, "failed", all ? [] : [lotId], rule.Id, reason, today), by);
+        var failed = lotIds.Select(l => new Report { Id = l, ProcurementId = Procurement.Id, Method = Document.EvaluationMethod, Opinion = reason, Failed = true, MadeAt = now });
+        var all = EndsWith([.. lotIds]);
+        var last = OpenLots.All(l => lotIds.Contains(l.LotId));
+        var commit = failed.Aggregate(Commit.Empty, (c, f) => c.Insert(f)).Record(new ProcurementEnded(Procurement.Id, "failed", all ? [] : lotIds, rule.Id, reason, today), by);
         return all
             ? commit.Update(Procurement with { Stage = Stage.Ended, Ending = "failed", EndingReason = reason })
             : last ? commit.Update(Procurement with { Stage = Stage.Reported, ReportedOn = today }) : commit.Require(Procurement);

@@ -30,6 +30,8 @@ public static class MakeReport
     {
         if (Standstill.Check(@case.Procurement, "编写评标报告", Stage.Evaluating) is { } standing)
             return standing;
+        if (SubmitScores.LastOffersFirst(@case) is { } early)
+            return early;
         if (@case.OpenLots.FirstOrDefault(l => l.LotId == request.LotId) is not { } lot)
             return InputRules.Range.Refuse("这个采购包不在评审中。", "从列出的采购包中选择。", "/lotId");
         List<Refusal> refusals = [];

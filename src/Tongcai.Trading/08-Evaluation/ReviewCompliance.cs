@@ -38,7 +38,7 @@ public static class ReviewCompliance
         refusals.Unless(tender || @case.Opening?.State == Opening.OpeningState.Recorded, CompetitionRules.GroupReviews, "开标还没有结束。", "开标记录确认后再审查。");
         refusals.AddRange(CommitteeStands(@case));
         refusals.Unless(@case.OpenLots.Any(l => l.LotId == request.LotId), InputRules.Range, "这个采购包不在评审中。", "从列出的采购包中选择。", "/lotId");
-        var mine = @case.Verdicts.Any(v => v.LotId == request.LotId && v.Kind == "compliance" && v.ReviewerId == actor.AccountId);
+        var mine = @case.Verdicts.Any(v => v.LotId == request.LotId && v.Kind == @case.Reviewing && v.ReviewerId == actor.AccountId);
         refusals.Unless(!mine, EvaluationRules.ResultUntouched, "您已经提交过这个采购包的审查意见。", "等其他成员提交；提交后的意见不能更改。", "/lotId");
         var bids = @case.ToReview(request.LotId);
         refusals.AddRange(ReviewQualification.CheckFindings(bids, request.Findings));
@@ -46,17 +46,17 @@ public static class ReviewCompliance
         var ceiling = lot is null ? 0 : lot.CeilingFen > 0 ? lot.CeilingFen : lot.BudgetFen;
         for (var i = 0; i < request.Findings.Count; i++)
         {
-            var over = bids.FirstOrDefault(b => b.Id == request.Findings[i].BidId && b.PriceFen > ceiling);
+            var over = bids.FirstOrDefault(b => b.Id == request.Findings[i].BidId && b.PriceFen > ceiling && @case.Reviewing == @case.Reviews[^1]);
             refusals.Unless(
                 over is null || !request.Findings[i].Passed, EvaluationRules.PriceOverCeiling, $"{over?.SupplierName} 报价 {Yuan.Text(over?.PriceFen ?? 0)} 元，超过最高限价 {Yuan.Text(ceiling)} 元。", "报价超过预算或最高限价的投标无效，选择不通过并写明原因。", $"/findings/{i}/passed");
         }
 
         if (refusals.Count > 0)
             return refusals;
-        var verdicts = request.Findings.Select(f => ReviewQualification.Verdict(@case, request.LotId, f, "compliance", actor.AccountId, newId())).ToList();
+        var verdicts = request.Findings.Select(f => ReviewQualification.Verdict(@case, request.LotId, f, @case.Reviewing, actor.AccountId, newId())).ToList();
         var all = @case.Verdicts.Concat(verdicts).ToList();
-        var complete = @case.Members.All(m => all.Any(v => v.LotId == request.LotId && v.Kind == "compliance" && v.ReviewerId == m.AccountId));
-        var conclusions = bids.Select(b => Conclude(b.Id, b.SupplierId, all)).ToList();
+        var complete = @case.Members.All(m => all.Any(v => v.LotId == request.LotId && v.Kind == @case.Reviewing && v.ReviewerId == m.AccountId));
+        var conclusions = bids.Select(b => Conclude(b.Id, b.SupplierId, @case.Reviewing, all)).ToList();
         return new Reviewed(verdicts, complete ? conclusions : null, @case.Count(bids.Where(b => conclusions.Any(c => c.BidId == b.Id && c.Passed))), @case.Procurement.Minimum().Value);
     }
 
@@ -69,10 +69,10 @@ public static class ReviewCompliance
             procurement.GroupSize(), procurement.PurchaserName, pointer: "");
     }
 
-    private static BidVerdict Conclude(string bidId, string supplierId, IReadOnlyList<Verdict> verdicts)
+    private static BidVerdict Conclude(string bidId, string supplierId, string kind, IReadOnlyList<Verdict> verdicts)
     {
-        var passed = Evaluating.Passes(bidId, "compliance", verdicts);
-        return new(bidId, supplierId, passed, passed ? "" : verdicts.First(v => v.BidId == bidId && v.Kind == "compliance" && !v.Passed).Reason);
+        var passed = Evaluating.Passes(bidId, kind, verdicts);
+        return new(bidId, supplierId, passed, passed ? "" : verdicts.First(v => v.BidId == bidId && v.Kind == kind && !v.Passed).Reason);
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
@@ -104,7 +104,7 @@ public static class ReviewCompliance
     {
         var @case = await context.Read(db => EvaluationCase.Load(db, context["id"]));
         context.Show(@case.Procurement);
-        var open = @case.OpenLots.Where(l => @case.Verdicts.All(v => v.LotId != l.LotId || v.Kind != "compliance" || v.ReviewerId != context.Actor.AccountId)).ToList();
+        var open = @case.OpenLots.Where(l => @case.Verdicts.All(v => v.LotId != l.LotId || v.Kind != @case.Reviewing || v.ReviewerId != context.Actor.AccountId)).ToList();
         context.Offer("lots", open.Select(l => new Choice(l.LotId, $"第{l.Number}包 {l.Title}")));
         foreach (var (text, i) in (@case.Procurement.MethodRow().Tender ? [] : @case.Document.Qualifications).Select((q, i) => (q, i)))
             context.Show($"资格要求 {i + 1}", text);

@@ -35,6 +35,8 @@ public static class SubmitScores
     {
         if (Standstill.Check(@case.Procurement, "评分", Stage.Evaluating) is { } standing)
             return standing;
+        if (LastOffersFirst(@case) is { } early)
+            return early;
         List<Refusal> refusals = [];
         refusals.Unless(@case.OpenLots.Any(l => l.LotId == request.LotId), InputRules.Range, "这个采购包不在评审中。", "从列出的采购包中选择。", "/lotId");
         refusals.Unless(@case.Document.EvaluationMethod == "comprehensive", EvaluationRules.StatedCriteriaOnly, "本项目采用最低评标价法，不打分。", "符合性审查完成后直接出具评标报告。", "/lotId");
@@ -72,8 +74,16 @@ public static class SubmitScores
     }
 
     /// <summary>Whether every member has submitted the compliance review of the lot.</summary>
-    public static bool ComplianceDone(EvaluationCase @case, string lotId) =>
-        @case.Members.Count > 0 && @case.Members.All(m => @case.Verdicts.Any(v => v.LotId == lotId && v.Kind == "compliance" && v.ReviewerId == m.AccountId));
+    public static bool ComplianceDone(EvaluationCase @case, string lotId) => Reviewed(@case, lotId, @case.Reviews[^1]);
+
+    /// <summary>Whether every member has submitted a review of the lot.</summary>
+    public static bool Reviewed(EvaluationCase @case, string lotId, string kind) =>
+        @case.Members.Count > 0 && @case.Members.All(m => @case.Verdicts.Any(v => v.LotId == lotId && v.Kind == kind && v.ReviewerId == m.AccountId));
+
+    /// <summary>Where there are rounds nothing is scored or reported before the last offers are opened; null: it may be.</summary>
+    internal static Refusal? LastOffersFirst(EvaluationCase @case) => @case.Procurement.MethodRow().Rounds && !@case.Negotiating.LastOpened
+        ? CompetitionRules.LastOfferInTime.Refuse("最后报价还没有开启。", "谈判（磋商）结束后要求提交最后报价，开启并审查后再继续。")
+        : null;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
 

@@ -117,7 +117,7 @@ public static class PublishResult
                 await db.DocumentOf(context["id"]),
                 await db.Where<Report>("procurement_id = @id", by),
                 await db.Where<Award>("procurement_id = @id", by),
-                await db.Where<OpenedBidRow>("procurement_id = @id", by),
+                (await Negotiating.Load(db, context["id"])).Standing(await db.Where<OpenedBidRow>("procurement_id = @id", by)),
                 await db.Where<Verdict>("procurement_id = @id", by),
                 await db.Where<Seat>("procurement_id = @id", by),
                 await db.Where<Reasons>("procurement_id = @id", by),

@@ -55,6 +55,8 @@ public static class Places
         ArgumentNullException.ThrowIfNull(actor);
         if (actor.Is(Role.Supplier) && procurement is { Stage: Stage.Noticed, BidDeadline: { } deadline } && now < deadline)
             yield return new("bid", procurement.Words().Say("编制和递交投标文件"), $"/procurements/{procurement.Id}/bid", Standstill.Check(procurement)?.Reason ?? "");
+        if (actor.Is(Role.Supplier) && procurement is { Stage: Stage.Evaluating, OfferDeadline: { } until } && now < until)
+            yield return new("bid", "递交最后报价", $"/procurements/{procurement.Id}/bid", Standstill.Check(procurement)?.Reason ?? "");
         if (procurement.Stage == Stage.Closed && actor.Is(Role.Agency) && procurement.AgencyId == actor.OrganisationId)
             yield return new("start-opening", procurement.Words().Say("开标"), $"/procurements/{procurement.Id}/opening", Standstill.Check(procurement)?.Reason ?? "");
     }

@@ -17,6 +17,8 @@ public sealed record Progress(IReadOnlySet<(string ProcurementId, string Act)> D
         union all select s.procurement_id, 'appoint-representative' from seat s where s.procurement_id in ({0}) and s.kind = 'purchaser' group by s.procurement_id
         union all select b.procurement_id, 'review-qualification' from opened_bid b where b.procurement_id in ({0}) group by b.procurement_id
             having count(distinct b.lot_id) = (select count(distinct v.lot_id) from verdict v where v.procurement_id = b.procurement_id and v.kind = 'qualification')
+        union all select r.procurement_id, 'record-talk' from offer_round r where r.procurement_id in ({0})
+        union all select r.procurement_id, 'call-offers' from offer_round r where r.procurement_id in ({0})
         union all select a.procurement_id, 'draft-contract' from award a where a.procurement_id in ({0}) group by a.procurement_id
             having count(*) = (select count(*) from contract c where c.procurement_id = a.procurement_id)
         """;

@@ -20,7 +20,7 @@ public static class Turns
         new("招标公告", ["open-key", "publish-notice"]),
         new("投标", ["ask-question", "publish-correction", "commit-draw", "reveal-draw", "appoint-representative"]),
         new("开标", ["start-opening", "record-opening", "object-to-opening", "commit-draw", "reveal-draw", "appoint-representative"]),
-        new("评审", ["review-qualification", "commit-draw", "reveal-draw", "appoint-representative", "review-compliance", "submit-scores", "make-report", "sign-report"]),
+        new("评审", ["review-qualification", "commit-draw", "reveal-draw", "appoint-representative", "review-compliance", "record-talk", "call-offers", "submit-scores", "make-report", "sign-report"]),
         new("确定中标人", ["decide-award"]),
         new("结果公告", ["publish-result"]),
         new("签订合同", ["draft-contract", "lodge-challenge"]),
@@ -66,6 +66,7 @@ public static class Turns
     public static bool Has(Procurement procurement, string act) => act switch
     {
         "review-qualification" => procurement.MethodRow().Tender,
+        "record-talk" or "propose-change" or "call-offers" => procurement.MethodRow().Rounds,
         "submit-scores" => procurement.MethodRow().Tender || procurement.EvaluationMethod != "lowest",
         _ => true,
     };
