@@ -357,14 +357,14 @@ public sealed partial class RefusalTests(DemoStack stack)
             var visitor = await chromium.Visitor(user);
             if ((await visitor.Get(new(stack.Trading, "api/v1/seats"))).Json?["seats"]?.AsArray().FirstOrDefault()?["id"]?.GetValue<string>() is { } seat)
                 ids["seat"] = seat;
-            foreach (var path in (string[])["work", "demands", $"procurements/{stack.Procurement}", $"procurements/{stack.Procurement}/evaluation", "api/v1/work"])
+            foreach (var path in (string[])["work", "demands", "approvals", $"procurements/{stack.Procurement}", $"procurements/{stack.Procurement}/evaluation", "api/v1/work"])
                 text.Append((await visitor.Get(new(stack.Trading, path))).Body);
         }
 
         foreach (var user in Officers)
         {
             var visitor = await chromium.Visitor(user);
-            foreach (var path in (string[])["complaints", "warnings", "decisions", "my/complaints", "my/inquiries", $"procurements/{stack.Procurement}", "complaints/new", "api/v1/complaints", "api/v1/warnings"])
+            foreach (var path in (string[])["approvals", "complaints", "warnings", "decisions", "my/complaints", "my/inquiries", $"procurements/{stack.Procurement}", "complaints/new", "api/v1/complaints", "api/v1/warnings"])
                 text.Append((await visitor.Get(new(stack.Supervision, path))).Body);
         }
 

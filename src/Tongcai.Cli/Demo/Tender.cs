@@ -14,7 +14,7 @@ namespace Tongcai.Cli.Demo;
 internal sealed record Played(string ProcurementId, string Code, string Winner, long PriceFen, string ComplaintNumber, string Archive, string Policy);
 
 /// <summary>一次公开招标，从预算到支付：played through the platforms' public interfaces by the people of the cast, with a complaint on the way.</summary>
-internal sealed class Tender(Stage stage, Action<string> say)
+internal sealed partial class Tender(Stage stage, Action<string> say)
 {
     private const string Code = "A02102100";
 
@@ -23,7 +23,9 @@ internal sealed class Tender(Stage stage, Action<string> say)
     public async Task<Played> Play()
     {
         await ToNotice();
+        await Publicise();
         await Bid();
+        await Submit();
         await Open();
         await Evaluate();
         var winner = await Award();
@@ -100,6 +102,7 @@ internal sealed class Tender(Stage stage, Action<string> say)
         using var http = new HttpClient { BaseAddress = stage.Stack.Ports.Sandbox };
         var school = Cast.Hub.First(e => e.Name == "中州市第一中学");
         await Outside(http, "budget/lines", new { id = "ZZ-2026-0417", creditCode = school.CreditCode, departmentCreditCode = school.ParentCreditCode, year = 2026, name = "改善办学条件（教学仪器）", catalogueCode = Code, amountFen = 502_200_000 });
+        await Outside(http, "budget/lines", new { id = "ZZ-2026-0418", creditCode = school.CreditCode, departmentCreditCode = school.ParentCreditCode, year = 2026, name = "数字化实验平台扩容", catalogueCode = "A08060303", amountFen = 308_000_000 });
         await Outside(http, "assets/idle", new { id = "GWC-0009", catalogueCode = Code, name = "教学仪器（闲置）", count = 4, holder = "中州市第三中学" });
         say("登记数字证书与评审专家");
         foreach (var entry in Cast.Hub.Where(e => e.CreditCode.Length > 0 && e.Accounts[0].UserName != "edu01"))

@@ -28,7 +28,7 @@ public sealed record ApprovalList(bool Supplier, IReadOnlyList<ApprovalLine> Ite
 }
 
 /// <summary>一件异议 as the reader may see it.</summary>
-public sealed record ObjectionView(string Supplier, string Text, DateOnly On, string Conclusion);
+public sealed record ObjectionView(string Id, string Supplier, string Text, DateOnly On, string Conclusion);
 
 /// <summary>一项采购审批申请。A supplier sees what was publicised and its own objection, nothing else.</summary>
 public sealed record ApprovalPage(
@@ -51,7 +51,7 @@ public sealed record ApprovalPage(
             a.SupplierName.Length > 0 ? $"{a.SupplierName}　{a.SupplierAddress}" : "", a.OriginalContract, line.State, line.Mark,
             a.PublicisedFrom is null ? "" : $"{a.PublicisedFrom:yyyy-MM-dd} 至 {a.PublicisedTo:yyyy-MM-dd}", a.Number, own ? a.Opinion : "",
             [.. a.Arguments.Value.Select(e => $"{e.Name}（{e.Employer}，{e.Title}{(e.Lawyer ? "，法律专家" : "")}）：{e.Opinion}")],
-            [.. c.Objections.Where(o => own || o.SupplierId == context.Actor.OrganisationId).Select(o => new ObjectionView(o.SupplierName, o.Text, o.ObjectedOn, o.AnsweredOn is null ? "" : $"{o.AnsweredOn:yyyy-MM-dd} {(o.Upheld ? "异议成立" : "异议不成立")}：{o.Conclusion}"))],
+            [.. c.Objections.Where(o => own || o.SupplierId == context.Actor.OrganisationId).Select(o => new ObjectionView(o.Id, o.SupplierName, o.Text, o.ObjectedOn, o.AnsweredOn is null ? "" : $"{o.AnsweredOn:yyyy-MM-dd} {(o.Upheld ? "异议成立" : "异议不成立")}：{o.Conclusion}"))],
             Pages.Offers.Of(context, Turn(c, own, context.Now.BeijingDate()), path => path.Replace("{approval}", a.Id, StringComparison.Ordinal), owns), own);
     }
 
