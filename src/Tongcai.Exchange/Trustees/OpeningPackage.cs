@@ -9,14 +9,15 @@ namespace Tongcai.Exchange.Trustees;
 /// <param name="V"><see cref="Form"/>.</param>
 /// <param name="Ledger">Origin of the trading platform's ledger.</param>
 /// <param name="Ceremony">The public fact <c>key.ceremony</c>.</param>
-/// <param name="Deadline">The public fact <c>deadline.passed</c>; null before it.</param>
+/// <param name="Deadline">The public fact <c>deadline.passed</c>, of a later round <c>offers.closed</c>; null before it.</param>
 /// <param name="Bids">Sealed envelopes with what proves them in the ledger.</param>
 /// <param name="Partials">By trustee; more can come in files of their own.</param>
 /// <param name="Keys">What bidders disclosed of their own copies (补救途径).</param>
 /// <param name="Carried">Names of the sections whose chunks are in the package; of the others only the trustees' work is checked.</param>
+/// <param name="Round">Which round it opens (<see cref="OfferRound"/>); a package that does not say is of the first.</param>
 public sealed record OpeningPackage(
     string V, string Ledger, string ProcurementId, LedgerBody Ceremony, LedgerBody? Deadline, IReadOnlyList<SealedBid> Bids, IReadOnlyList<TrusteePartials> Partials, IReadOnlyList<DisclosedKey> Keys,
-    IReadOnlyList<string> Carried)
+    IReadOnlyList<string> Carried, int Round = 1)
 {
     public const string Form = "tongcai/opening/v1";
 
@@ -27,7 +28,7 @@ public sealed record OpeningPackage(
     public static string ChunkPath(string sm3) => $"chunks/{sm3}";
 
     /// <summary>Whether no part is missing that JSON may leave out.</summary>
-    public bool IsWhole => V == Form && Ledger is not null && ProcurementId is not null && Ceremony?.Body is not null && Bids is not null && Partials is not null && Keys is not null && Carried is not null
+    public bool IsWhole => V == Form && Round >= 1 && Ledger is not null && ProcurementId is not null && Ceremony?.Body is not null && Bids is not null && Partials is not null && Keys is not null && Carried is not null
         && Bids.All(b => b is { BidId: not null, Document: not null, Fact: { Leaf: not null, Salt: not null, Body: not null, Path: not null } })
         && Partials.All(p => p?.Partials is not null && p.Partials.All(v => v is { BidId: not null, Section: not null, Value: not null }))
         && Keys.All(k => k is { BidId: not null, Section: not null, Key: not null });

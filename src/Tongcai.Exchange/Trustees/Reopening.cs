@@ -127,14 +127,13 @@ public sealed class Reopening(ITileSource ledger, TlogPolicy policy, Func<string
     private async Task<DateTimeOffset?> Deadline(OpeningPackage package, CancellationToken cancel)
     {
         const string Title = "投标截止";
-        if (package.Deadline is not { } place || await Fact(place, "deadline.passed", package.ProcurementId, cancel) is not DeadlinePassed passed)
-        {
-            Step(Title, false, "账本上没有本项目的投标截止记录，截止前不解密。");
-            return null;
-        }
-
-        Step(Title, true, $"{WireJson.Instant(passed.Deadline)}，在账本第 {place.Index:#,##0} 条。");
-        return passed.Deadline;
+        DateTimeOffset? deadline = package.Deadline is not { } place ? null
+            : package.Round == 1 ? (await Fact(place, "deadline.passed", package.ProcurementId, cancel) as DeadlinePassed)?.Deadline
+            : await Fact(place, "offers.closed", package.ProcurementId, cancel) is OffersClosed closed && closed.Round == package.Round ? closed.Deadline : null;
+        Step(Title, deadline is not null, deadline is { } passed
+            ? $"{(package.Round == 1 ? "" : $"第 {package.Round} 轮，")}{WireJson.Instant(passed)}，在账本第 {package.Deadline!.Index:#,##0} 条。"
+            : package.Round == 1 ? "账本上没有本项目的投标截止记录，截止前不解密。" : $"账本上没有本项目第 {package.Round} 轮报价的截止记录，截止前不解密。");
+        return deadline;
     }
 
     /// <summary>A part that was given before the ledger says that the deadline has passed is an act of its trustee, and provable.</summary>
@@ -169,7 +168,9 @@ public sealed class Reopening(ITileSource ledger, TlogPolicy policy, Func<string
         foreach (var bid in package.Bids)
         {
             var document = SealedEnvelope.TryParse(bid.Document);
-            all.Add((bid, document, await SealedBidCheck.Refuse(bid, document, key, deadline, index => Entry(index, cancel))));
+            all.Add((bid, document, document is not null && OfferRound.Of(document.Envelope.Lot).Number != package.Round
+                ? new("bid.other-round", $"投标 {bid.BidId} 不是第 {package.Round} 轮的。", "每一轮各有截止时间，分别取得开标包。")
+                : await SealedBidCheck.Refuse(bid, document, key, deadline, index => Entry(index, cancel))));
         }
 
         var refused = all.Where(b => b.Refusal is not null).ToList();

@@ -172,6 +172,7 @@ public static class FilePlan
                     $"同一指标、同一品目本年度以公开招标以外方式已安排 {Yuan.Text(earlierFen)} 元，加上本次累计达到公开招标数额标准。", "合并为一个项目公开招标，或者取得变更采购方式的批准。", "/method"));
         }
 
+        refusals.Unless(MethodOf.Served.Contains(method), method.Basis, $"本平台还不能办理{method.Name}的全部环节。", $"符合法定情形的，选择{string.Join("、", MethodOf.Served.Select(m => m.Name))}；必须采用{method.Name}的，请联系平台运营人员。", "/method");
         refusals.Unless(!method.GoodsOnly || nature.Kind == ProjectKind.Goods, method.Basis, $"{method.Name}只能采购货物，本项目是{Kinds.Name(demand.Kind)}。", "选择其他采购方式。", "/method");
         var lowest = request.Evaluation == EvaluationMethod.Lowest;
         refusals.Unless(method.Evaluation.Any(e => e == "综合评分法" != lowest), method.Basis,
@@ -243,7 +244,7 @@ public static class FilePlan
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        context.Offer("methods", ProcurementMethods.All.Select(m => new Choice(m.Code, m.Name)));
+        context.Offer("methods", MethodOf.Served.Select(m => new Choice(m.Code, m.Name)));
         var (demand, _) = await Cases.LoadDemand(context);
         if (demand is null)
             return null;

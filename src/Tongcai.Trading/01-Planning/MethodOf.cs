@@ -14,6 +14,10 @@ public static class MethodOf
         union all select p.method from seat s join procurement p on p.id = s.procurement_id where s.id = @seat
         """;
 
+    /// <summary>Methods of which the chain has every step. A plan by another is refused before anything is drawn from the budget, and nobody is asked to approve one.</summary>
+    public static readonly IReadOnlyList<ProcurementMethod> Served =
+        [ProcurementMethods.OpenTender, ProcurementMethods.Negotiation, ProcurementMethods.Consultation, ProcurementMethods.Inquiry, ProcurementMethods.SingleSource];
+
     public static ProcurementMethod MethodRow(this Procurement procurement)
     {
         ArgumentNullException.ThrowIfNull(procurement);

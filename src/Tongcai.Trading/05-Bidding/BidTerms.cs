@@ -24,9 +24,10 @@ public sealed record OwnBid(string BidId, string EnvelopeSm3, bool Withdrawal, b
 /// <param name="Why">Why not; empty while they are.</param>
 /// <param name="Round">1: first responses; from 2: last offers, whose lots are named by it.</param>
 /// <param name="Changes">实质性变动 of which the supplier was told, in the order of their telling.</param>
+/// <param name="MayLeave">Whether the supplier has answered in a method with talks, which it may leave before its last offer.</param>
 public sealed record BidTerms(
     string ProcurementId, string Code, string Method, string Title, string PurchaserName, DateTimeOffset Deadline, DateTimeOffset Now, string SupplierId, string SupplierName, string SupplierSize,
-    string Bidder, string KeyId, string Transcript, IReadOnlyList<string> Sections, IReadOnlyList<BidLot> Lots, TenderDocument Document, bool Open, string Why, int Round, IReadOnlyList<string> Changes)
+    string Bidder, string KeyId, string Transcript, IReadOnlyList<string> Sections, IReadOnlyList<BidLot> Lots, TenderDocument Document, bool Open, string Why, int Round, IReadOnlyList<string> Changes, bool MayLeave)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/procurements/{id}/bid", Access.To(Owner.None, Role.Supplier), Read, "/05-Bidding/Bid.cshtml", "投标");
@@ -49,7 +50,7 @@ public sealed record BidTerms(
         context.Http.Response.Headers.CacheControl = "no-store";
         return new(
             id, c.Procurement.Code, c.Procurement.Method, c.Procurement.Title, c.Procurement.PurchaserName, c.Offering?.Round?.Deadline ?? c.Procurement.BidDeadline ?? default, context.Now, supplier, context.Actor.OrganisationName, c.Supplier?.Size ?? "",
-            c.Pseudonym.Id, c.KeyRow.KeyId, c.KeyRow.Transcript, BiddingCase.Sections, [.. (c.Lots.Count > 0 ? c.Lots : c.Tender.Document.Value.Lots).Select(l => LotOf(c, l))], c.Tender.Document.Value, why is null, why is null ? "" : c.Procurement.Words().Say(why.Reason), c.Offering?.Round?.Number ?? 1, c.Offering?.Changes ?? []);
+            c.Pseudonym.Id, c.KeyRow.KeyId, c.KeyRow.Transcript, BiddingCase.Sections, [.. (c.Lots.Count > 0 ? c.Lots : c.Tender.Document.Value.Lots).Select(l => LotOf(c, l))], c.Tender.Document.Value, why is null, why is null ? "" : c.Procurement.Words().Say(why.Reason), c.Offering?.Round?.Number ?? 1, c.Offering?.Changes ?? [], c is { Offering: not null, Bidder: not null });
     }
 
     private static BidLot LotOf(BiddingCase c, LotTerms lot)

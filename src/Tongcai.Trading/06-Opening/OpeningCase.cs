@@ -80,7 +80,7 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
         return new(procurement, tender, key, null, [.. live], [], []) { Round = round };
     }
 
-    private static async Task<IReadOnlyList<LiveBid>> LiveBids(DbConnection connection, string id, int round, IReadOnlyList<LedgerFact> facts)
+    internal static async Task<IReadOnlyList<LiveBid>> LiveBids(DbConnection connection, string id, int round, IReadOnlyList<LedgerFact> facts)
     {
         var bids = (await connection.Where<Bid>("procurement_id = @id", new { id })).Where(b => OfferRound.Of(b.LotId).Number == round);
         var bidders = (await connection.Where<Bidder>("procurement_id = @id", new { id })).ToDictionary(b => b.Pseudonym);

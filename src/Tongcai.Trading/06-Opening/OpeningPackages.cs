@@ -16,7 +16,7 @@ namespace Tongcai.Trading.Opening;
 
 /// <summary>
 /// 开标包 (<see cref="OpeningPackage"/>). After the opening for everybody, with what was read out: <c>GET …/opening/package</c> and the chunks that it names,
-/// <c>GET …/opening/bids/{bid}/chunks/{sm3}</c>. From the data of a platform that no longer runs, whole and also before the opening: <c>Tongcai.Trading opening-package PROCUREMENT DIR</c>.
+/// <c>GET …/opening/bids/{bid}/chunks/{sm3}</c>. From the data of a platform that no longer runs, whole and also before the opening: <c>Tongcai.Trading opening-package PROCUREMENT DIR [ROUND]</c>; last offers (round 2) only so.
 /// </summary>
 public static class OpeningPackages
 {
@@ -32,10 +32,12 @@ public static class OpeningPackages
     /// <returns>False when it was called for something else.</returns>
     public static async Task<bool> Written(string[] args, IServiceProvider services)
     {
-        if (args is not [Verb, var id, var folder])
+        var round = 1;
+        if (args is not ([Verb, _, _] or [Verb, _, _, _]) || (args.Length == 4 && (!int.TryParse(args[3], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out round) || round < 1)))
             return false;
+        var (id, folder) = (args[1], args[2]);
         var (store, chunks, origin) = (services.GetRequiredService<IStore>(), services.GetRequiredService<ChunkStore>(), services.GetRequiredService<PlatformOptions>().Origin);
-        if (await store.Read(c => Whole(c, id, origin)) is not { } whole)
+        if (await store.Read(c => Whole(c, id, origin, round)) is not { } whole)
         {
             await Console.Error.WriteLineAsync("没有这个项目，或者它还没有截止、没有开标密钥、投标记录还没有写入账本。");
             Environment.ExitCode = 1;
@@ -80,15 +82,23 @@ public static class OpeningPackages
         return await Of(connection, id, origin, opened.Contains, [Envelope.OpeningSection]);
     }
 
-    private static async Task<OpeningPackage?> Whole(DbConnection connection, string id, string origin)
+    private static async Task<OpeningPackage?> Whole(DbConnection connection, string id, string origin, int round)
     {
+        if (round > 1)
+        {
+            var offers = await connection.Find<Round>(new OfferRound(id, round).ToString()) is { Closed: true } ? await OpeningCase.LiveBids(connection, id, round, await connection.FactsOf(id)) : [];
+            return offers.Count > 0 && offers.All(o => o.Fact.LeafIndex is not null)
+                ? await Of(connection, id, origin, offers.Select(o => o.Bid.Id).ToHashSet(StringComparer.Ordinal).Contains, Envelope.SectionNames, round)
+                : null;
+        }
+
         if (await OpeningCase.Load(connection, id) is not { IsSequenced: true } c)
             return null;
         var wanted = c.ToOpen.Select(b => b.Bid.Id).ToHashSet(StringComparer.Ordinal);
         return await Of(connection, id, origin, wanted.Contains, Envelope.SectionNames);
     }
 
-    private static async Task<OpeningPackage?> Of(DbConnection connection, string id, string origin, Func<string, bool> wanted, IReadOnlyList<string> sections)
+    private static async Task<OpeningPackage?> Of(DbConnection connection, string id, string origin, Func<string, bool> wanted, IReadOnlyList<string> sections, int round = 1)
     {
         var facts = await connection.FactsOf(id);
         var bids = (await connection.Where<Bid>("procurement_id = @id", new { id })).ToDictionary(b => b.Id);
@@ -96,13 +106,15 @@ public static class OpeningPackages
         if (Place(facts, "key.ceremony") is not { } ceremony)
             return null;
         return new(
-            OpeningPackage.Form, origin, id, ceremony, Place(facts, "deadline.passed"),
+            OpeningPackage.Form, origin, id, ceremony, round == 1 ? Place(facts, "deadline.passed") : Place([.. facts.Where(f => RoundOf(f) == round)], "offers.closed"),
             [.. BidFacts.Among(facts).Where(f => wanted(f.BidId) && f.Fact.LeafIndex is not null).OrderBy(f => f.BidId, StringComparer.Ordinal).Select(f => new LiveBid(bids[f.BidId], "", "", f.Fact).ForTrustees())],
             [.. partials.Where(p => wanted(p.BidId) && sections.Contains(p.Section)).GroupBy(p => p.TrusteeIndex).OrderBy(g => g.Key)
                 .Select(g => new TrusteePartials(g.Key, [.. g.OrderBy(p => p.BidId, StringComparer.Ordinal).ThenBy(p => p.Section, StringComparer.Ordinal).Select(p => new PartialAnswer(p.BidId, p.Section, Convert.FromHexString(p.Value)))]))],
             [.. (await connection.Where<HandedKeyRow>("procurement_id = @id", new { id })).Where(h => wanted(h.BidId) && sections.Contains(h.Section)).Select(h => new DisclosedKey(h.BidId, h.Section, Convert.FromHexString(h.ContentKey)))],
-            sections);
+            sections, round);
     }
+
+    private static int RoundOf(LedgerFact fact) => fact.Kind == "offers.closed" && FactBody.Read(FactKinds.Published.Find(fact.Kind)!, fact.Body).Fact is Exchange.Facts.OffersClosed closed ? closed.Round : 0;
 
     private static LedgerBody? Place(IReadOnlyList<LedgerFact> facts, string kind) =>
         facts.LastOrDefault(f => f.Kind == kind && f.LeafIndex is not null) is { } fact ? new(fact.LeafIndex!.Value, fact.Body) : null;

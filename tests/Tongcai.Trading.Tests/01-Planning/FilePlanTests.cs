@@ -96,4 +96,17 @@ public sealed class FilePlanTests
         var pointers = Decide(Request with { Method = "没有", Region = "999999" }).Refusals.Select(r => r.Pointer);
         Assert.Equal(["/region", "/method"], pointers);
     }
+
+    [Theory]
+    [InlineData("YQZB")]
+    [InlineData("KJXY")]
+    [InlineData("HZCX")]
+    [InlineData("MALL-ZC")]
+    [InlineData("JINJI")]
+    public void 平台不能办完的方式_备案时即拒绝(string method)
+    {
+        var outcome = Decide(Request with { Method = method, FewSuppliers = true, Urgent = true });
+        Assert.Contains(outcome.Refusals, r => r.Pointer == "/method" && r.Reason.Contains("还不能办理", StringComparison.Ordinal));
+        Assert.All(MethodOf.Served, m => Assert.DoesNotContain(Decide(Request with { Method = m.Code }).Refusals, r => r.Reason.Contains("还不能办理", StringComparison.Ordinal)));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Trustees;
@@ -83,6 +84,7 @@ public sealed class NegotiationTests
         await chain.Score(b => b.SupplierId switch { "org-firm-3" => 6000, _ => 3000 });
         await chain.Report();
         Assert.Equal(("中州供货3公司", 31_500_000), await chain.ToPaid());
+        await The_round_opens_without_the_platform(host, chain);
         var contract = (await host.Trading.Store.Read(c => c.Where<Contract>("procurement_id = @Id", new { chain.Id }))).Single();
         Assert.Contains("315,000.00", contract.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("320,000.00", contract.Text, StringComparison.Ordinal);
@@ -110,6 +112,25 @@ public sealed class NegotiationTests
 
         await host.Trading.App.Services.GetRequiredService<Opener>().TryRound(chain.Id, default);
         Assert.Empty(await chain.Opened(chain.Lot + ".r2"));
+    }
+
+    /// <summary>From the ledger, the trustee's own program and the stored chunks alone; the first responses are in no package of the round.</summary>
+    private static async Task The_round_opens_without_the_platform(SealedHost host, MethodChain chain)
+    {
+        var folder = Path.Combine(host.Folder, "round");
+        Assert.True(await OpeningPackages.Written(["opening-package", chain.Id, folder, "2"], host.Trading.App.Services));
+        Assert.True(await Trustee.PackageOpening.Written(["partials", folder], host.TrusteeServices(0)));
+        Assert.Equal(0, Environment.ExitCode);
+        var package = JsonSerializer.Deserialize<OpeningPackage>(await File.ReadAllBytesAsync(Path.Combine(folder, OpeningPackage.File)), WireJson.Options)!;
+        var partials = JsonSerializer.Deserialize<TrusteePartials>(await File.ReadAllBytesAsync(Path.Combine(folder, "partials-1.json")), WireJson.Options)!;
+        var opened = await Run(package with { Partials = [partials] });
+        Assert.True(opened.IsOpened, string.Join('\n', opened.Checks.Steps));
+        Assert.Equal(3, opened.Sections.Select(s => s.BidId).Distinct().Count());
+        Assert.All(opened.Sections, s => Assert.Equal(chain.Lot + ".r2", s.Lot));
+        // The same envelopes are none of the first round.
+        Assert.False((await Run(package with { Round = 1, Partials = [partials] })).IsOpened);
+
+        Task<Reopened> Run(OpeningPackage from) => new Reopening(host.Tiles, host.Policy, (sm3, stop) => Task.FromResult<byte[]?>(File.ReadAllBytes(Path.Combine(folder, OpeningPackage.ChunkPath(sm3))))).Run(from, (_, _) => Stream.Null, default);
     }
 
     /// <summary>Asks a trustee for its part of a last offer, as a platform would that does not keep to the deadline.</summary>

@@ -123,8 +123,9 @@ public static class ApplyMethod
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        context.Offer("methods", MethodGrounds.All.Select(g => g.Method).Distinct().Select(m => new Choice(m, ProcurementMethods.ByCode(m)!.Name)));
-        context.Offer("grounds", MethodGrounds.All.Select(g => new Choice(g.Code, $"{ProcurementMethods.ByCode(g.Method)!.Name}：{g.Text}（{g.Article}）")));
+        var served = MethodGrounds.All.Where(g => MethodOf.Served.Any(m => m.Code == g.Method)).ToList();
+        context.Offer("methods", served.Select(g => g.Method).Distinct().Select(m => new Choice(m, ProcurementMethods.ByCode(m)!.Name)));
+        context.Offer("grounds", served.Select(g => new Choice(g.Code, $"{ProcurementMethods.ByCode(g.Method)!.Name}：{g.Text}（{g.Article}）")));
         var (demand, _) = await Cases.LoadDemand(context);
         if (demand is null)
             return null;
