@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -5,11 +9,11 @@ using DocumentFormat.OpenXml.Wordprocessing;
 namespace Tongcai.Papers;
 
 /// <summary>文书的 Word 文件 (ISO/IEC 29500)：styles rather than formats at each place, so that whoever goes on with it in an office program changes a style once.</summary>
-public static class WordPaper
+public static partial class WordPaper
 {
     private const string Red = "D0021B";
 
-    /// <summary>The file. The same paper gives the same text; times and ids inside the package are the library's.</summary>
+    /// <summary>The file. The same paper gives the same bytes.</summary>
     public static byte[] Write(Paper paper)
     {
         ArgumentNullException.ThrowIfNull(paper);
@@ -30,8 +34,40 @@ public static class WordPaper
             package.PackageProperties.Language = "zh-CN";
         }
 
-        return file.ToArray();
+        return Settled(file);
     }
+
+    /// <summary>The package without what differs from one writing to the next: times of entries, random names of relations and of the properties' part.</summary>
+    private static byte[] Settled(MemoryStream written)
+    {
+        Dictionary<string, string> names = new(StringComparer.Ordinal);
+        var file = new MemoryStream();
+        using (var from = new ZipArchive(written, ZipArchiveMode.Read))
+        using (var to = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in from.Entries.OrderBy(e => Random().Replace(e.FullName, ""), StringComparer.Ordinal))
+            {
+                using var reader = new StreamReader(entry.Open());
+                var text = Random().Replace(reader.ReadToEnd(), Named);
+                var settled = to.CreateEntry(Random().Replace(entry.FullName, Named));
+                settled.LastWriteTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var writer = new StreamWriter(settled.Open(), new UTF8Encoding(false));
+                writer.Write(text);
+            }
+        }
+
+        return file.ToArray();
+
+        string Named(Match random)
+        {
+            if (!names.TryGetValue(random.Value, out var name)) names[random.Value] = name = string.Create(CultureInfo.InvariantCulture, $"r{names.Count + 1}");
+            return name;
+        }
+    }
+
+    /// <summary>Ids that the library draws, where they stand: as the id of a relation and as the name of the properties' part. The text of the paper is not touched.</summary>
+    [GeneratedRegex("(?<=\\b(?:r:id|Id)=\")R[0-9a-f]{16,32}(?=\")|[0-9a-f]{32}(?=\\.psmdcp)")]
+    private static partial Regex Random();
 
     private static void Fill(Body body, Paper paper)
     {

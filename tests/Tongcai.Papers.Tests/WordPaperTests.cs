@@ -37,6 +37,15 @@ public sealed class WordPaperTests
     }
 
     [Fact]
+    public async Task The_same_paper_gives_the_same_bytes()
+    {
+        var first = WordPaper.Write(Specimen.Notice);
+        // Times in a package are kept to two seconds.
+        await Task.Delay(2100, TestContext.Current.CancellationToken);
+        Assert.Equal(first, WordPaper.Write(Specimen.Notice));
+    }
+
+    [Fact]
     public void Headings_are_headings_and_tables_have_a_repeated_head()
     {
         using var package = WordprocessingDocument.Open(new MemoryStream(WordPaper.Write(Specimen.Notice)), isEditable: false);
