@@ -207,8 +207,13 @@ public sealed class CosigningTests : IAsyncLifetime
         scripts["hub"].Mode = scripts["out"].Mode = Mode.Honest;
         await cosigning.RunOnce();
         Assert.Equal(asked, scripts["hub"].Asked);
-        engine.System.Now += TimeSpan.FromMinutes(1);
-        await cosigning.RunOnce();
+        // An answer that a busy machine gives only after its round is waited for by the next.
+        for (var rounds = 0; rounds < 20 && (rounds == 0 || (await Standing()).Values.Any(s => s.Problem.Length > 0)); rounds++)
+        {
+            engine.System.Now += TimeSpan.FromMinutes(1);
+            await cosigning.RunOnce();
+        }
+
         Assert.All(await Standing(), s => Assert.Equal("", s.Value.Problem));
         Assert.True(Policy("2").Parsed.Check(ledger.Publisher.Served).Accepted);
         scripts["sup"].Answer();
