@@ -407,7 +407,9 @@ public sealed class RecoveryTests : IAsyncLifetime
         await c.ExecuteScalarAsync<long>("select count(*) from ledger_fact where leaf_index is null") == 0
         && (trade.Services.GetRequiredService<LedgerPublisher>().Published?.Size ?? 0) is var size
         && size > await c.ExecuteScalarAsync<long>("select max(leaf_index) from ledger_fact")
-        && LedgerMirror.Segments(MirrorOfTrade).Last >= await c.ExecuteScalarAsync<long>("select number from safe_chain") - 1));
+        && LedgerMirror.Segments(MirrorOfTrade).Last >= await c.ExecuteScalarAsync<long>("select number from safe_chain") - 1
+        && Path.Combine(LedgerMirror.LedgerFolder(MirrorOfTrade), LedgerPaths.Checkpoint) is var mirrored && File.Exists(mirrored)
+        && Ledger.Checkpoint.Parse(await File.ReadAllBytesAsync(mirrored)).Size > await c.ExecuteScalarAsync<long>("select max(leaf_index) from ledger_fact")));
 
     private Task<List<string>> Facts() => trade!.Store.Read(async c => (await c.QueryAsync<(string Id, string Kind, long Index, byte[] Leaf)>("select fact_id, kind, leaf_index, leaf from ledger_fact order by fact_id"))
         .Select(f => $"{f.Id} {f.Kind} {f.Index} {Convert.ToHexString(f.Leaf)}").ToList());
