@@ -1,5 +1,3 @@
-using System.Text;
-using Dapper;
 using Tongcai.Cryptography;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
@@ -84,7 +82,7 @@ public static class DecideApplication
         var asked = decided.Asked.Value;
         var unsigned = new ApprovalDecided(
             decided.ProcurementId, decided.Id, decided.Number, decided.State is ApplicationState.Approved, asked.Subject, asked.Method, asked.Ground, budgetFen, decided.Opinion, decided.DecidedOn!.Value, "");
-        return unsigned with { Signature = Convert.ToBase64String(authority.Sign(Encoding.UTF8.GetBytes(unsigned.SignedText()))) };
+        return unsigned with { Signature = AuthoritySignature.Sign(unsigned.SignedText(), authority) };
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Show);
@@ -93,19 +91,12 @@ public static class DecideApplication
     {
         var application = await context.Read(db => db.Get<Application>(context["approval"]));
         var services = context.Http.RequestServices;
-        var number = await Number(context, services.GetRequiredService<Authority>());
+        var number = await DecisionNumber.Next(context, services.GetRequiredService<Authority>().ApprovalSymbol, "application");
         var outcome = Decide(application, context.Actor, request, number, context.Now.BeijingDate());
         if (outcome.Value is not { } decided)
             return outcome.Refusals.ToList();
         var fact = Sign(decided, request.BudgetFen, services.GetRequiredService<AuthorityKey>().Key);
         return new Done(Commit.Empty.Update(decided).Record(fact, context.Actor.OrganisationId, decided.Asked.Value.PurchaserId), $"批复已签发：{number}", $"/approvals/{decided.Id}", new { number });
-    }
-
-    private static async Task<string> Number(ActContext context, Authority authority)
-    {
-        var prefix = $"{authority.ApprovalSymbol}〔{context.Now.BeijingDate().Year}〕";
-        var issued = await context.Read(db => db.ExecuteScalarAsync<long>("select count(*) from application where number like @like", new { like = prefix + "%" }));
-        return $"{prefix}{issued + 1}号";
     }
 
     private static async Task<Request?> Show(ActContext context)

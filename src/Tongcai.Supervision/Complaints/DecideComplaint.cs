@@ -1,4 +1,3 @@
-using Dapper;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
@@ -112,7 +111,7 @@ public static class DecideComplaint
     {
         var complaint = await ComplaintCase.Load(context);
         var services = context.Http.RequestServices;
-        var outcome = Decide(complaint, context.Actor, request, await Number(context, services.GetRequiredService<Authority>()), context.Now);
+        var outcome = Decide(complaint, context.Actor, request, await DecisionNumber.Next(context, services.GetRequiredService<Authority>().Symbol, "complaint"), context.Now);
         if (outcome.Value is not { } decided)
             return outcome.Refusals.ToList();
         var by = context.Actor.OrganisationId;
@@ -129,15 +128,6 @@ public static class DecideComplaint
 
         var late = decided.DecidedOn > decided.DecideBy;
         return new Done(commit, late ? $"决定已作出并公告；晚于 {decided.DecideBy:yyyy-MM-dd}，已记录" : "决定已作出并公告", $"/complaints/{decided.Id}", new { number = decided.Number });
-    }
-
-    /// <summary>The next 文号 of the year; two decisions at once meet at the unique index, and the later one is asked again.</summary>
-    private static async Task<string> Number(ActContext context, Authority authority)
-    {
-        var year = context.Now.BeijingDate().Year;
-        var prefix = $"{authority.Symbol}〔{year}〕";
-        var count = await context.Read(db => db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM complaint WHERE number LIKE @like", new { like = prefix + "%" }));
-        return $"{prefix}{count + 1}号";
     }
 
     private static async Task<Request?> Prefill(ActContext context)

@@ -1,4 +1,3 @@
-using System.Text;
 using Tongcai.Cryptography;
 using Tongcai.Exchange.Facts;
 using Tongcai.Platform.Storage;
@@ -60,7 +59,7 @@ public static class OrderSigning
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(authority);
         var unsigned = new OrderIssued(order.Id, order.ProcurementId, order.Kind, order.Until, order.Reason, order.RuleId, "");
-        return unsigned with { Signature = Convert.ToBase64String(authority.Sign(Encoding.UTF8.GetBytes(unsigned.SignedText()))) };
+        return unsigned with { Signature = AuthoritySignature.Sign(unsigned.SignedText(), authority) };
     }
 
     /// <summary>The row and the signed fact of an order.</summary>

@@ -82,11 +82,9 @@ public static class FilePlan
         refusals.Unless(demand.ToBuy > 0, PlanningRules.ReuseFirst, "需求已全部由调剂解决，没有需要采购的数量。", "不需要采购；需求有增加的，另行编制。");
         refusals.Unless(demand.ReviewerId != actor.AccountId, DutyRules.InternalControl, "您是这项需求的审查人，不得兼任本项目经办人。", "请经办岗人员备案。");
 
-        // What reuse saved is saved: the plan may cost no more than the part still to be bought.
-        var share = (long)((Int128)demand.BudgetFen * demand.ToBuy / demand.Quantity);
-        refusals.Unless(request.BudgetFen <= share, PlanningRules.OverBudget,
-            $"需求 {demand.Quantity} {demand.Unit} 共 {Yuan.Text(demand.BudgetFen)} 元，还要采购 {demand.ToBuy} {demand.Unit}，计划不得超过 {Yuan.Text(share)} 元，现填 {Yuan.Text(request.BudgetFen)} 元。",
-            $"把计划金额改为 {Yuan.Text(share)} 元以内。", "/budgetFen");
+        refusals.Unless(request.BudgetFen <= demand.ToBuyFen, PlanningRules.OverBudget,
+            $"需求 {demand.Quantity} {demand.Unit} 共 {Yuan.Text(demand.BudgetFen)} 元，还要采购 {demand.ToBuy} {demand.Unit}，计划不得超过 {Yuan.Text(demand.ToBuyFen)} 元，现填 {Yuan.Text(request.BudgetFen)} 元。",
+            $"把计划金额改为 {Yuan.Text(demand.ToBuyFen)} 元以内。", "/budgetFen");
         var left = line.AmountFen - line.DrawnFen;
         refusals.Unless(request.BudgetFen <= left, PlanningRules.OverBudget,
             $"指标“{line.Name}”批复 {Yuan.Text(line.AmountFen)} 元，可用 {Yuan.Text(left)} 元，计划 {Yuan.Text(request.BudgetFen)} 元，差 {Yuan.Text(request.BudgetFen - left)} 元。",
@@ -253,9 +251,8 @@ public static class FilePlan
         context.Offer("approvals", approved.Where(a => a.Subject == "method").Select(a => new Choice(a.Number, $"{a.Number}　{ProcurementMethods.ByCode(a.Method)?.Name}，{Yuan.Text(a.BudgetFen)} 元以内")));
         context.Offer("import-approvals", approved.Where(a => a.Subject == "import").Select(a => new Choice(a.Number, $"{a.Number}　{Yuan.Text(a.BudgetFen)} 元以内")));
         var organisation = await context.Read(connection => connection.Find<Organisation>(demand.OrganisationId));
-        var share = (long)((Int128)demand.BudgetFen * demand.ToBuy / Math.Max(1, demand.Quantity));
         var first = new Request(
-            ProcurementMethods.OpenTender.Code, false, false, false, false, false, false, false, false, share, SetAside.None, EvaluationMethod.Comprehensive,
+            ProcurementMethods.OpenTender.Code, false, false, false, false, false, false, false, false, demand.ToBuyFen, SetAside.None, EvaluationMethod.Comprehensive,
             organisation?.Region ?? "", "");
         var proposal = Propose(demand, await Earlier(context, demand), first, context.Now.BeijingDate());
         context.Show("建议采购方式", $"{proposal.Method.Name}：{string.Concat(proposal.Reasons.Select(r => r.Value))}");

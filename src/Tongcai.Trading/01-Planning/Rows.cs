@@ -56,6 +56,8 @@ public sealed record Demand : IRow
     public int ReusedInDepartmentCount { get; init; }
     public int TransferredCount { get; init; }
     public long ToBuy { get; init; }
+    /// <summary>What the part still to be bought may cost, fen: its share of the budget; what reuse saved is saved.</summary>
+    public long ToBuyFen => (long)((Int128)BudgetFen * ToBuy / Math.Max(1, Quantity));
     public string? ReviewerId { get; init; }
     public string? ReviewOpinion { get; init; }
     public DemandState State { get; init; }

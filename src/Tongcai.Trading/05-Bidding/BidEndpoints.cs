@@ -74,8 +74,7 @@ public static class BidEndpoints
         using var stamp = stamps.Take(id);
         var actor = http.Actor();
         var (account, document) = (Receipts(actor.OrganisationId), SealedEnvelope.TryParse(bytes));
-        var envelope = document?.Envelope;
-        var digest = envelope?.Digest() ?? "";
+        var digest = document?.Envelope.Digest() ?? "";
         if (digest.Length > 0 && await store.Outcome(account, digest, http.RequestAborted) is { } before)
             return Answer(before.Response);
 
@@ -85,9 +84,8 @@ public static class BidEndpoints
                 return new Refused(HttpRules.NotFound);
             if (OpenKey.KeyOf(bidding.KeyRow) is not { } key)
                 return new Refused(HttpRules.Fault);
-            var lot = bidding.Lots.FirstOrDefault(l => l.LotId == envelope?.Lot)?.LotId ?? "";
             var handed = SealBid.Judge(
-                bytes, document, bidding, key, lot, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), sm3 => bidding.Pseudonym is { } name ? chunks.Find(id, name.Id, sm3) : null, actor.Is(Role.Operator));
+                bytes, document, bidding, key, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), sm3 => bidding.Pseudonym is { } name ? chunks.Find(id, name.Id, sm3) : null, actor.Is(Role.Operator));
             var outcome = SealBid.Decide(bidding, handed, actor, RandomId.New(), RandomId.New(), stamp.At!.Value, guard.Fault is not null);
             if (outcome.Value is not { } commit)
             {

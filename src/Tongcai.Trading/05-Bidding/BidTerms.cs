@@ -49,7 +49,7 @@ public sealed record BidTerms(
         var why = SealBid.Open(c, context.Now);
         context.Http.Response.Headers.CacheControl = "no-store";
         return new(
-            id, c.Procurement.Code, c.Procurement.Method, c.Procurement.Title, c.Procurement.PurchaserName, c.Offering?.Round?.Deadline ?? c.Procurement.BidDeadline ?? default, context.Now, supplier, context.Actor.OrganisationName, c.Supplier?.Size ?? "",
+            id, c.Procurement.Code, c.Procurement.Method, c.Procurement.Title, c.Procurement.PurchaserName, c.Deadline ?? default, context.Now, supplier, context.Actor.OrganisationName, c.Supplier?.Size ?? "",
             c.Pseudonym.Id, c.KeyRow.KeyId, c.KeyRow.Transcript, BiddingCase.Sections, [.. (c.Lots.Count > 0 ? c.Lots : c.Tender.Document.Value.Lots).Select(l => LotOf(c, l))], c.Tender.Document.Value, why is null, why is null ? "" : c.Procurement.Words().Say(why.Reason), c.Offering?.Round?.Number ?? 1, c.Offering?.Changes ?? [], c is { Offering: not null, Bidder: not null });
     }
 

@@ -51,6 +51,9 @@ public sealed record BiddingCase(
     /// <summary>Lots that envelopes may name now: those of the documents, or those of the open round.</summary>
     public IReadOnlyList<LotTerms> Lots => Offering?.Lots ?? Tender.Document.Value.Lots;
 
+    /// <summary>Until when what is taken now is taken: the open round's deadline, or that of the first responses; null before one is set.</summary>
+    public DateTimeOffset? Deadline => Offering?.Round?.Deadline ?? Procurement.BidDeadline;
+
     private const string OwnSql = """
         select id, version, procurement_id, lot_id, pseudonym, envelope_sm3, envelope_sha256, supersedes, withdrawal, received_at from bid where pseudonym = @name
         """;

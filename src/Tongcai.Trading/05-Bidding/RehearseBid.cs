@@ -37,11 +37,10 @@ public static class RehearseBid
         if (OpenKey.KeyOf(bidding.KeyRow) is not { } key)
             return new Refused(HttpRules.Fault);
         var chunks = document?.Envelope.Sections.SelectMany(s => s.Chunks).DistinctBy(c => c.Sm3).ToDictionary(c => c.Sm3) ?? [];
-        var lot = bidding.Tender.Document.Value.Lots.FirstOrDefault(l => l.LotId == document?.Envelope.Lot)?.LotId ?? "";
-        var handed = SealBid.Judge(bytes, document, bidding, key, lot, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), chunks.GetValueOrDefault, actor.Is(Role.Operator));
+        var handed = SealBid.Judge(bytes, document, bidding, key, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), chunks.GetValueOrDefault, actor.Is(Role.Operator));
         var outcome = SealBid.Decide(bidding, handed, actor, RandomId.New(), RandomId.New(), legal.GetUtcNow(), guard.Fault is not null);
         return outcome.Value is null
             ? new Refused([.. outcome.Refusals.Select(bidding.Procurement.Words().Say)])
-            : Results.Json(new Rehearsed(document!.Envelope.Digest(), chunks.Count, chunks.Values.Sum(c => c.Length), bidding.Procurement.BidDeadline!.Value), Problems.Json);
+            : Results.Json(new Rehearsed(document!.Envelope.Digest(), chunks.Count, chunks.Values.Sum(c => c.Length), bidding.Deadline!.Value), Problems.Json);
     }
 }

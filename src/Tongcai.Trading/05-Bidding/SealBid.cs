@@ -115,10 +115,11 @@ public static class SealBid
     }
 
     /// <summary>Judges bytes as they came.</summary>
-    /// <param name="lot">Lot that the envelope names, when the procurement has it; else empty, which no envelope fits.</param>
     /// <param name="read">The envelope as it was read from them; null: it could not be.</param>
-    internal static Handed Judge(byte[] bytes, SealedEnvelope? read, BiddingCase c, ProjectKey key, string lot, CertificateTrust trust, Func<string, EnvelopeChunk?> stored, bool isOperator)
+    internal static Handed Judge(byte[] bytes, SealedEnvelope? read, BiddingCase c, ProjectKey key, CertificateTrust trust, Func<string, EnvelopeChunk?> stored, bool isOperator)
     {
+        // A lot that takes nothing now is empty, which no envelope fits.
+        var lot = c.Lots.FirstOrDefault(l => l.LotId == read?.Envelope.Lot)?.LotId ?? "";
         var expected = new EnvelopeExpectation(key, lot, c.Pseudonym?.Id ?? "", c.Current(lot)?.EnvelopeSm3, BiddingCase.Sections);
         var verdict = EnvelopeCheck.Check(bytes, expected, trust, stored, read);
         var own = verdict.Document is { } document && c.Certificates.Any(pem => pem.Trim() == document.Signing.ToPem() || Certificate.TryParsePem(pem)?.Equals(document.Signing) == true);

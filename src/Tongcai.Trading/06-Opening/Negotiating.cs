@@ -2,6 +2,7 @@ using System.Data.Common;
 using Tongcai.Exchange.Trustees;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Bidding;
+using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading.Opening;
 
@@ -10,13 +11,20 @@ public sealed record Negotiating(IReadOnlyList<Round> Rounds, IReadOnlyList<Talk
 {
     public static readonly Negotiating None = new([], [], [], []);
 
-    public static async Task<Negotiating> Load(DbConnection db, string procurementId)
+    public static async Task<Negotiating> Load(DbConnection db, Procurement procurement)
     {
-        var by = new { id = procurementId };
+        ArgumentNullException.ThrowIfNull(procurement);
+        if (!procurement.MethodRow().Rounds)
+            return None;
+        var by = new { id = procurement.Id };
         return new(
             await db.Where<Round>("procurement_id = @id order by number", by), await db.Where<Talk>("procurement_id = @id order by at, id", by),
             await db.Where<NeedChange>("procurement_id = @id order by id", by), await db.Where<Leaving>("procurement_id = @id", by));
     }
+
+    /// <summary>The responses to a procurement as they stand (<see cref="Standing(IReadOnlyList{OpenedBidRow})"/>).</summary>
+    public static async Task<IReadOnlyList<OpenedBidRow>> Standing(DbConnection db, Procurement procurement) =>
+        (await Load(db, procurement)).Standing(await db.Where<OpenedBidRow>("procurement_id = @Id", procurement));
 
     /// <summary>The round that was called last; null before the first call.</summary>
     public Round? Called => Rounds.Count > 0 ? Rounds[^1] : null;

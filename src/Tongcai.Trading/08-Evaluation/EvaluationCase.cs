@@ -21,9 +21,10 @@ public sealed record EvaluationCase(
     public static async Task<EvaluationCase> Load(DbConnection db, string procurementId)
     {
         var by = new { id = procurementId };
-        var negotiating = await Negotiating.Load(db, procurementId);
+        var procurement = await db.Get<Procurement>(procurementId);
+        var negotiating = await Negotiating.Load(db, procurement);
         return new(
-            await db.Get<Procurement>(procurementId),
+            procurement,
             await db.DocumentOf(procurementId),
             await db.Find<OpeningRow>(procurementId),
             negotiating.Standing(await db.Where<OpenedBidRow>("procurement_id = @id order by price_fen, id", by)),

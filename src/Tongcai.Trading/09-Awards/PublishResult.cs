@@ -112,12 +112,13 @@ public static class PublishResult
         var @case = await context.Read(async db =>
         {
             var by = new { id = context["id"] };
+            var procurement = await db.Get<Procurement>(context["id"]);
             return new Case(
-                await db.Get<Procurement>(context["id"]),
+                procurement,
                 await db.DocumentOf(context["id"]),
                 await db.Where<Report>("procurement_id = @id", by),
                 await db.Where<Award>("procurement_id = @id", by),
-                (await Negotiating.Load(db, context["id"])).Standing(await db.Where<OpenedBidRow>("procurement_id = @id", by)),
+                await Negotiating.Standing(db, procurement),
                 await db.Where<Verdict>("procurement_id = @id", by),
                 await db.Where<Seat>("procurement_id = @id", by),
                 await db.Where<Reasons>("procurement_id = @id", by),

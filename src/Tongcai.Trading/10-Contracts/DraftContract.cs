@@ -66,7 +66,7 @@ public static class DraftContract
             var procurement = await db.Get<Procurement>(context["id"]);
             var document = await db.DocumentOf(procurement.Id);
             var award = await db.Find<Award>(request.LotId);
-            var bids = award is null ? [] : (await Negotiating.Load(db, procurement.Id)).Standing(await db.Where<OpenedBidRow>("procurement_id = @Id", procurement));
+            var bids = award is null ? [] : await Negotiating.Standing(db, procurement);
             var bid = bids.FirstOrDefault(b => b.Id == award!.BidId);
             var existing = await db.First<Contract>("lot_id = @LotId", request);
             var lot = document.Lots.FirstOrDefault(l => l.LotId == request.LotId);

@@ -1,4 +1,3 @@
-using System.Text;
 using Tongcai.Cryptography;
 using Tongcai.Exchange.Facts;
 using Tongcai.Platform;
@@ -50,10 +49,7 @@ public static class ObeyOrder
     public static bool Verifies(OrderIssued order, Sm2PublicKey authority)
     {
         ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(authority);
-        Span<byte> signature = stackalloc byte[Sm2PublicKey.SignatureLength];
-        return Convert.TryFromBase64String(order.Signature, signature, out var length) && length == signature.Length
-            && authority.Verify(Encoding.UTF8.GetBytes(order.SignedText()), signature);
+        return AuthoritySignature.Verifies(order.SignedText(), order.Signature, authority);
     }
 
     /// <summary>Registers the reader of orders.</summary>

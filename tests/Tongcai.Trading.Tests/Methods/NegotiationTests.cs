@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Trustees;
@@ -69,6 +70,8 @@ public sealed class NegotiationTests
         await chain.Chain.Refused(chain.Firms[3].Actor, $"/procurements/{chain.Id}/leaving", new { LotId = chain.Lot, Sure = true }, "NEG-06");
         var terms = await chain.Firms[0].Terms(host.Trading, chain.Id);
         Assert.Equal((2, chain.Lot + ".r2"), (terms["round"]!.GetValue<int>(), terms["lots"]![0]!["lotId"]!.GetValue<string>()));
+        Assert.Equal((HttpStatusCode.OK, deadline), await Rehearse(host, chain, chain.Firms[0]));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Rehearse(host, chain, chain.Firms[3])).Status);
         await chain.Firms[0].Seal(host.Trading, chain.Id, 30_000_000);
         await chain.Firms[1].Seal(host.Trading, chain.Id, 30_500_000);
         await chain.Firms[2].Seal(host.Trading, chain.Id, 31_500_000);
@@ -91,6 +94,16 @@ public sealed class NegotiationTests
         var notices = await host.Trading.Store.Read(c => c.Where<Notice>("procurement_id = @Id order by published_on, number, kind", new { chain.Id }));
         Assert.Equal(["实训楼打印机采购竞争性磋商公告", "实训楼打印机采购成交结果公告"], notices.Select(n => n.Title));
         Assert.Empty(await host.Trading.App.Services.GetRequiredService<Reconciler>().Run());
+    }
+
+    /// <summary>试投 of an offer in the lot that goes on now, and until when it could be handed in.</summary>
+    private static async Task<(HttpStatusCode Status, DateTimeOffset? Deadline)> Rehearse(SealedHost host, MethodChain chain, Firm firm)
+    {
+        using var client = await host.Trading.Api(firm.Actor);
+        var packed = await firm.Pack(client, chain.Id, 30_000_000, new(host.Trading.Legal.Now, Lot: chain.Lot + ".r2"));
+        using var content = new ByteArrayContent(packed.Envelope);
+        using var answer = await client.PostAsync($"/api/v1/procurements/{chain.Id}/bids/rehearsal", content);
+        return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["deadline"]?.GetValue<DateTimeOffset>());
     }
 
     /// <summary>Before the round's deadline: no row, no public word, no page.</summary>

@@ -64,6 +64,6 @@ public static class ApplyImport
             return null;
         context.Show(demand);
         var organisation = await context.Read(db => db.Find<Organisation>(context.Actor.OrganisationId));
-        return new("", Approvals.ShareOf(demand), organisation?.Region ?? "", "", []);
+        return new("", demand.ToBuyFen, organisation?.Region ?? "", "", []);
     }
 }

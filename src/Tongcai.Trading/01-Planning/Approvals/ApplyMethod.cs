@@ -91,7 +91,6 @@ public static class ApplyMethod
                 .Record(new ApprovalPrepared(procurementId, id, approval.Method, approval.Ground, approval.BudgetFen, supplier), actor.OrganisationId);
         }
 
-
         var submitted = approval with { State = ApprovalState.Submitted, SubmittedOn = today };
         // Below the tender threshold the choice is the unit's own; only the case of two bidders goes to the authority whatever the amount (74号第二十七条第二款).
         var row = reaches || ground.Two ? submitted : submitted with { State = ApprovalState.Approved, Number = $"单位决定{today.Year}-{id[..8].ToUpperInvariant()}", DecidedOn = today };
@@ -136,6 +135,6 @@ public static class ApplyMethod
             await db.Find<Organisation>(context.Actor.OrganisationId)));
         context.Offer("contracts", contracts.Select(c => new Choice(c.Id, $"{c.Number} {c.SupplierName}　{Yuan.Text(c.PriceFen)} 元，已添购 {Yuan.Text(c.AddedFen)} 元")));
         context.Offer("tenders", tenders.Select(t => new Choice(t.Id, $"{t.Code} {t.Title}：{t.EndingReason}")));
-        return new(MethodGrounds.OnlySupplier.Method, MethodGrounds.OnlySupplier.Code, "", Approvals.ShareOf(demand), organisation?.Region ?? "", "");
+        return new(MethodGrounds.OnlySupplier.Method, MethodGrounds.OnlySupplier.Code, "", demand.ToBuyFen, organisation?.Region ?? "", "");
     }
 }

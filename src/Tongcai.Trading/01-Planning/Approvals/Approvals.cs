@@ -72,16 +72,13 @@ public static class Approvals
             $"这项申请现处于“{approval.State.Label()}”，{act}须在“{string.Join("、", states.ToArray().Select(s => s.Label()))}”时办理。", "申请页写明下一步由谁办、办什么。");
     }
 
-    /// <summary>The amount of a demand that is still to be bought, fen.</summary>
-    internal static long ShareOf(Demand demand) => (long)((Int128)demand.BudgetFen * demand.ToBuy / Math.Max(1, demand.Quantity));
-
     /// <summary>What is wrong with a demand that an application is to be made for.</summary>
     internal static void Examine(List<Refusal> refusals, Demand demand, long budgetFen, string region)
     {
         refusals.Unless(demand.State == DemandState.Reviewed, PlanningRules.DemandReview,
             demand.State == DemandState.Planned ? "这项需求已经备案采购计划。" : "这项需求还没有审查通过。",
             demand.State == DemandState.Planned ? "原项目终止的，先办“重新组织采购”，再申请。" : "审查通过后再申请。");
-        refusals.Unless(budgetFen <= ShareOf(demand), PlanningRules.OverBudget, $"还要采购的部分预算为 {Yuan.Text(ShareOf(demand))} 元，申请 {Yuan.Text(budgetFen)} 元。", $"改为 {Yuan.Text(ShareOf(demand))} 元以内。", "/budgetFen");
+        refusals.Unless(budgetFen <= demand.ToBuyFen, PlanningRules.OverBudget, $"还要采购的部分预算为 {Yuan.Text(demand.ToBuyFen)} 元，申请 {Yuan.Text(budgetFen)} 元。", $"改为 {Yuan.Text(demand.ToBuyFen)} 元以内。", "/budgetFen");
         refusals.Unless(Divisions.Name(region) is not null, PlanningRules.PlanFiled, $"没有行政区划代码 {region}。", "填六位行政区划代码，如 410100 郑州市。", "/region");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Tongcai.Cryptography;
 using Tongcai.Exchange.Facts;
 using Tongcai.Platform;
@@ -27,10 +26,7 @@ public static class ObeyApproval
     public static bool Verifies(ApprovalDecided decided, Sm2PublicKey authority)
     {
         ArgumentNullException.ThrowIfNull(decided);
-        ArgumentNullException.ThrowIfNull(authority);
-        Span<byte> signature = stackalloc byte[Sm2PublicKey.SignatureLength];
-        return Convert.TryFromBase64String(decided.Signature, signature, out var length) && length == signature.Length
-            && authority.Verify(Encoding.UTF8.GetBytes(decided.SignedText()), signature);
+        return AuthoritySignature.Verifies(decided.SignedText(), decided.Signature, authority);
     }
 
     /// <summary>Registers the reader of decisions.</summary>
