@@ -7,6 +7,7 @@ using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Evaluation;
 using Tongcai.Trading.Experts;
+using Tongcai.Trading.Invitations;
 using Tongcai.Trading.Notices;
 using Tongcai.Trading.Opening;
 using Tongcai.Trading.Payments;
@@ -50,6 +51,16 @@ public static class Chain
         PublishNotice.Map(routes);
         PublishCorrection.Map(routes);
         EndProcurement.Map(routes);
+
+        // 17 邀请招标：资格预审、备选名单、抽取、投标邀请书
+        PublishPrequalification.Map(routes);
+        ListCandidates.Map(routes);
+        ApplyPrequalification.Map(routes);
+        ReviewPrequalification.Map(routes);
+        CommitInvitees.Map(routes);
+        DrawInvitees.Map(routes);
+        SendInvitations.Map(routes);
+        PrequalificationPage.Map(routes);
 
         // 04 答疑
         AskQuestion.Map(routes);

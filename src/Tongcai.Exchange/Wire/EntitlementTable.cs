@@ -41,6 +41,14 @@ public static class EntitlementTable
         new("source.offered", Supervision, AfterResult),
         new("source.recorded", Supervision, AtOnce),
 
+        // 邀请招标：谁申请、谁合格、谁受邀请，开标前监督部门也不知悉；开标后即可复算抽取。
+        new("application.submitted", Supervision, AfterOpening),
+        new("application.reviewed", Supervision, AfterOpening),
+        new("prequalification.failed", Supervision, AtOnce),
+        new("candidates.listed", Supervision, AfterOpening),
+        new("invitees.drawn", Supervision, AfterOpening),
+        new("supplier.invited", Supervision, AfterOpening),
+
         // 开标前任何人不得知悉谁、多少：监督部门也不例外。
         new("question.asked", Supervision, AfterOpening),
         new("bid.sealed", Supervision, AfterOpening),

@@ -30,6 +30,9 @@ public sealed record ProjectNature(ProjectKind Kind, long BudgetFen)
     /// <summary>只能从有限范围的供应商处采购。</summary>
     public bool FewSuppliers { get; init; }
 
+    /// <summary>公开招标的费用占项目总价值的比例过大。</summary>
+    public bool TenderCostly { get; init; }
+
     /// <summary>只能从唯一供应商处采购。</summary>
     public bool OnlySupplier { get; init; }
 
@@ -114,7 +117,7 @@ public static class MethodChoice
             yield return (ProcurementMethods.Negotiation, new(
                 p.TenderFailed ? "招标未能成立。" : p.Urgent ? "招标所需时间不能满足紧急需要。" : p.Kind == ProjectKind.Works ? "依法不进行招标的工程。" : "不能确定详细规格或者不能事先计算价格总额。",
                 p.Kind == ProjectKind.Works ? MethodRules.WorksNotTendered : MethodRules.Negotiation));
-        if (p.FewSuppliers)
-            yield return (ProcurementMethods.InvitedTender, new("只能从有限范围的供应商处采购。", MethodRules.InvitedTender));
+        if (p.FewSuppliers || p.TenderCostly)
+            yield return (ProcurementMethods.InvitedTender, new(p.FewSuppliers ? "只能从有限范围的供应商处采购。" : "采用公开招标方式的费用占项目总价值的比例过大。", MethodRules.InvitedTender));
     }
 }

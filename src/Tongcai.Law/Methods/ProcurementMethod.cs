@@ -25,6 +25,9 @@ public sealed record ProcurementMethod(
     /// <summary>Whether the notice opens the procurement to every supplier; else only those on a list are invited.</summary>
     public bool InvitesAll { get; init; }
 
+    /// <summary>Only suppliers drawn at random from a list are invited: until the result the document is theirs alone, and who they are is told to nobody before the opening.</summary>
+    public bool InvitesDrawn { get; init; }
+
     /// <summary>Suppliers needed to open; null where competition is not required.</summary>
     public Cited<int>? MinimumSuppliers { get; init; }
 

@@ -27,6 +27,7 @@ public static class ProcurementMethods
     {
         Words = MethodWords.Invited,
         Tender = true,
+        InvitesDrawn = true,
         MinimumSuppliers = new(3, OpeningRules.Quorum),
         DocumentSupply = TimeLimits.DocumentSupply,
         ResponsePeriod = TimeLimits.BidPreparation,

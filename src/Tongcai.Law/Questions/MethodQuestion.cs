@@ -65,6 +65,7 @@ internal static class MethodQuestion
         QuestionField.Flag("urgent", "紧急需要，不是采购人拖延所致"),
         QuestionField.Flag("tenderFailed", "招标后没有供应商投标、没有合格标的或者重新招标未能成立"),
         QuestionField.Flag("fewSuppliers", "只能从有限范围的供应商处采购"),
+        QuestionField.Flag("tenderCostly", "采用公开招标方式的费用占项目总价值的比例过大"),
         QuestionField.Flag("onlySupplier", "只能从唯一供应商处采购"),
         QuestionField.Flag("publicService", "政府购买服务"),
         QuestionField.Flag("smallAndFrequent", "小额零星、多频次采购"),
@@ -87,7 +88,7 @@ internal static class MethodQuestion
         {
             InCatalogue = given.Flag("inCatalogue"), WorksMustBeTendered = given.Flag("worksMustBeTendered"), Uniform = given.Flag("uniform"),
             CannotSpecify = given.Flag("cannotSpecify"), PriceUnknown = given.Flag("priceUnknown"), Urgent = given.Flag("urgent"), TenderFailed = given.Flag("tenderFailed"),
-            FewSuppliers = given.Flag("fewSuppliers"), OnlySupplier = given.Flag("onlySupplier"), PublicService = given.Flag("publicService"), SmallAndFrequent = given.Flag("smallAndFrequent"),
+            FewSuppliers = given.Flag("fewSuppliers"), TenderCostly = given.Flag("tenderCostly"), OnlySupplier = given.Flag("onlySupplier"), PublicService = given.Flag("publicService"), SmallAndFrequent = given.Flag("smallAndFrequent"),
         };
         if (Contradiction(project) is { } contradiction)
             return contradiction;

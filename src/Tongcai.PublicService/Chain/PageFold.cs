@@ -26,6 +26,11 @@ public static class PageFold
         {
             Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, Region = f.Region, CatalogueCode = f.CatalogueCode, Method = Tongcai.Law.ProcurementMethods.SingleSource.Code, BudgetFen = f.BudgetFen,
         },
+        PrequalificationPublished f => page with
+        {
+            Code = f.Code, Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, AgencyId = f.AgencyId, AgencyName = f.AgencyName, Region = f.Region,
+            CatalogueCode = f.CatalogueCode, Method = f.Method, BudgetFen = f.BudgetFen,
+        },
         AgencyEntrusted f => page with { AgencyId = f.AgencyId, AgencyName = f.AgencyName },
         NoticePublished f => page with
         {

@@ -67,6 +67,7 @@ public sealed record ProcurementView(
         {
             CorrectionPublished c => $"更正公告（第 {c.Number} 次）",
             ProcurementEnded e => $"{Wording.Words(chain.Page?.Method ?? "").Say(Wording.Ending(e.Ending))}公告",
+            NoticePublished n when Wording.InvitesDrawn(n.Method) => Wording.Words(n.Method).Notice,
             NoticePublished n => $"{Wording.Method(n.Method)}公告与{Wording.Words(n.Method).Document}",
             OrderIssued o => $"监督指令：{Wording.Order(o.Kind)}",
             _ => FactKinds.Published.Find(f.Row.Kind) is { } kind ? Wording.Words(chain.Page?.Method ?? "").Say(kind.Title) : f.Row.Kind,

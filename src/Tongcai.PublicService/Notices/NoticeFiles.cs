@@ -39,6 +39,7 @@ internal static class NoticeFiles
     internal static IReadOnlyList<NoticeDate> Dates(NoticeView notice) => notice.Recorded switch
     {
         NoticePublished f => [new("documents", "采购文件提供截止", f.DocumentsTo, null), new("deadline", "提交截止、开标", f.BidDeadline.BeijingDate(), f.BidDeadline)],
+        PrequalificationPublished f => [new("prequalification", "资格预审申请截止", f.ApplyBy.BeijingDate(), f.ApplyBy)],
         CorrectionPublished f => [new("deadline", "提交截止、开标（更正后）", f.BidDeadline.BeijingDate(), f.BidDeadline)],
         ResultPublished f => [new("challenge", "质疑截止", f.ChallengeUntil, null)],
         _ => [],

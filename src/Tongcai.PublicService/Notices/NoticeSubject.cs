@@ -17,6 +17,9 @@ public sealed class NoticeSubject(ProcurementChain chain)
 
     public string Purchaser => Tender?.PurchaserName ?? chain.Page?.PurchaserName ?? "";
 
+    /// <summary>How the invited were found, where only those drawn were; else null.</summary>
+    public InviteesDisclosed? Invited { get; } = chain.Last<InviteesDisclosed>();
+
     /// <summary>Words of its method.</summary>
     public MethodWords Words => Wording.Words(Method);
 

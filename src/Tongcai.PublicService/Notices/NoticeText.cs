@@ -19,7 +19,9 @@ public static class NoticeText
         {
             SourcePublicised f => SourceText.Of(f),
             IntentionPublished f => Intention(recorded, f),
-            NoticePublished f => TenderText.Of(f),
+            PrequalificationPublished f => PrequalificationText.Of(f),
+            // An invitation goes to the invited; what everybody is told of it is the chain's record.
+            NoticePublished f => Wording.InvitesDrawn(f.Method) ? null : TenderText.Of(f),
             CorrectionPublished f => Correction(f, about),
             ClarificationPublished f => Clarification(recorded, f, about),
             ProcurementEnded f => Ending(recorded, f, about),

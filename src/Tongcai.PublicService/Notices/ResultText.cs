@@ -26,11 +26,19 @@ internal static class ResultText
             new("八、其他补充事宜",
             [
                 .. f.Lots.SelectMany(l => l.Invalid).Select(i => $"{about.Words.Say("投标无效")}：{i}。"),
+                .. about.Invited is { } invited ? Invited(invited) : [],
                 $"供应商认为{about.Words.Win}结果使自己的权益受到损害的，可以在{f.ChallengeUntil.InWords()}前以书面形式提出质疑。",
             ]),
             about.Contacts("九、凡对本次公告内容提出询问，请按以下方式联系"),
-            new("十、附件", ["采购文件已随采购公告公告，不再重复。", .. f.Lots.Any(l => l.SmeDeclaration.Length > 0) ? [$"中小企业声明函：见{about.Words.Win}信息。"] : Array.Empty<string>()]),
+            new("十、附件", [about.Document is not null && Wording.InvitesDrawn(about.Method) ? "招标文件随本公告公告，见项目全链。" : "采购文件已随采购公告公告，不再重复。", .. f.Lots.Any(l => l.SmeDeclaration.Length > 0) ? [$"中小企业声明函：见{about.Words.Win}信息。"] : Array.Empty<string>()]),
         ]);
+
+    private static IEnumerable<string> Invited(InviteesDisclosed f)
+    {
+        yield return $"受邀请的供应商 {f.Invited} 家，由{f.Way switch { "notice" => "资格预审公告征集", "library" => "供应商库选取", _ => "采购人书面推荐" }}并随机抽取产生。";
+        foreach (var one in f.Recommended)
+            yield return $"书面推荐：{one.SupplierName}，推荐理由：{one.Grounds}。";
+    }
 
     private static string Otherwise(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 }

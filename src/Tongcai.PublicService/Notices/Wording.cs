@@ -41,6 +41,9 @@ public static class Wording
     /// <summary>采购方式.</summary>
     public static string Method(string code) => ProcurementMethods.ByCode(code)?.Name ?? code;
 
+    /// <summary>Whether only suppliers drawn from a list are invited.</summary>
+    public static bool InvitesDrawn(string code) => ProcurementMethods.ByCode(code)?.InvitesDrawn == true;
+
     /// <summary>The words of a method; those of a tender for a code nobody here knows.</summary>
     public static MethodWords Words(string code) => ProcurementMethods.ByCode(code)?.Words ?? MethodWords.Tender;
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
+using Tongcai.Exchange.Verify;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
 using Tongcai.Platform.Ledgers.Attachments;
@@ -40,7 +41,7 @@ public sealed record ProcurementPage(
                 row.Id, row.Code, row.Title, row.PurchaserName, row.AgencyName, row.Stage.Label(), row.BudgetFen, row.PriceFen, row.PaidFen, row.BidDeadline, row.BidCount, row.SuspendedBy.Length > 0,
                 Endings.GetValueOrDefault(row.Ending, row.Ending),
                 ClockView.Of(Watch.Clocks.Of(row).Concat(complaints.SelectMany(c => c.Clocks())), today),
-                [.. facts.Select(f => FactView.Of(f, WatchReaders.Open(f, kinds), attachments))],
+                [.. facts.Select(f => FactView.Of(f, WatchReaders.Open(f, kinds), attachments, facts.Where(c => c.Kind == "invitees.committed").Select(c => WatchReaders.Open(c, kinds)).OfType<InviteesCommitted>().FirstOrDefault()))],
                 [.. warnings.Select(w => WarningRow.Of(w, row.Title, today))],
                 [.. complaints.Select(c => ComplaintRow.Of(c, row.Title, today))],
                 [.. orders.Select(o => OrderRow.Of(o, row.Title, system))],
@@ -56,17 +57,24 @@ public sealed record ProcurementPage(
 /// <param name="Proof">Address of the proof at the platform that recorded it; empty for a restricted fact, whose proof only its party gets.</param>
 public sealed record FactView(string Id, DateTimeOffset At, string Title, string Text, bool Restricted, string Ledger, long Index, string Digest, string Proof)
 {
-    internal static FactView Of(WatchedFact kept, IFact fact, AttachmentList attachments) => new(
-        kept.Id, kept.At, kept.Title, Say(fact), kept.Restricted, kept.Ledger, kept.LeafIndex, kept.Digest,
+    /// <param name="committed">What the parties to a draw of suppliers committed to; null: nothing.</param>
+    internal static FactView Of(WatchedFact kept, IFact fact, AttachmentList attachments, InviteesCommitted? committed = null) => new(
+        kept.Id, kept.At, kept.Title, Say(fact, committed), kept.Restricted, kept.Ledger, kept.LeafIndex, kept.Digest,
         kept.Restricted ? "" : attachments.ProofOf(kept.Ledger, kept.Id)?.ToString() ?? "");
 
-    private static string Say(IFact fact) => fact switch
+    private static string Say(IFact fact, InviteesCommitted? committed) => fact switch
     {
         SourcePublicised f => $"拟向 {f.SupplierName} 采购，公示至 {f.To:yyyy-MM-dd}",
         SourceObjected f => f.SupplierName,
         ApprovalApplied f => f.Reason,
         PlanFiled f => $"预算 {Yuan.Text(f.BudgetFen)} 元",
         AgencyEntrusted f => $"委托 {f.AgencyName}",
+        PrequalificationPublished f => $"申请截止 {f.ApplyBy.BeijingTime()}，拟邀请 {f.Wanted} 家",
+        ApplicationReviewed f => f.Passed ? "合格" : $"不合格：{string.Join("；", f.Findings.Where(x => !x.Met).Select(x => x.Reason))}",
+        PrequalificationFailed f => f.Applications.Count == 0 ? "没有供应商申请" : string.Join("；", f.Applications.Select(a => $"{a.SupplierName} {(a.Passed ? "合格" : $"不合格：{string.Join("；", a.Findings.Where(x => !x.Met).Select(x => x.Reason))}")}")),
+        CandidatesListed f => $"备选 {f.Candidates.Count} 家：{string.Join("、", f.Candidates.Select(x => x.SupplierName))}",
+        InviteesDrawn f => $"名册 {f.Roster.Count} 家，抽中 {f.Roster.Count(r => r.Drawn)} 家；在场监督 {string.Join("、", f.Witnesses)}；{(committed is null ? "账本上没有抽取承诺" : DrawOrder.Repeats(f, committed) ? "按承诺和双方随机数复算一致" : "按承诺和双方随机数复算不一致")}",
+        SupplierInvited f => f.SupplierName,
         NoticePublished f => $"投标截止 {f.BidDeadline.BeijingTime()}",
         CorrectionPublished f => $"{f.Reason}；投标截止 {f.BidDeadline.BeijingTime()}",
         OpeningCalled f => $"受托人 {string.Join("、", f.Missing)} 未给出部分解密，等到 {f.TrusteesUntil.BeijingSeconds()}；此后投标人可在 {f.BiddersUntil.BeijingSeconds()} 前自行解密",

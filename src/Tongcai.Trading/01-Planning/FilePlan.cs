@@ -50,7 +50,8 @@ public static class FilePlan
         [property: Field("不预留的理由", Lines = true, Max = 500, Hint = "应当专门面向中小企业而不预留的，写明属于第六条哪一种情形")] string? SetAsideReason = null,
         [property: Field("变更方式的批准", Max = 100, Choices = "approvals", Hint = "应当公开招标而改用其他方式的，选择财政部门的批准；没有的先在需求页申请")] string? Approval = null,
         [property: Field("采购进口产品", Section = "进口产品")] bool Imported = false,
-        [property: Field("进口产品核准", Max = 100, Choices = "import-approvals", Hint = "采购进口产品的，选择财政部门的核准")] string? ImportApproval = null);
+        [property: Field("进口产品核准", Max = 100, Choices = "import-approvals", Hint = "采购进口产品的，选择财政部门的核准")] string? ImportApproval = null,
+        [property: Field("采用公开招标方式的费用占项目总价值的比例过大", Section = "其他情形")] bool TenderCostly = false);
 
     public static readonly Act Act = new("file-plan", "备案采购计划", "/demands/{demand}/plan", Access.To(Owner.Purchaser, Role.Purchaser))
     {
@@ -210,6 +211,7 @@ public static class FilePlan
             PriceUnknown = request.PriceUnknown,
             Urgent = request.Urgent,
             FewSuppliers = request.FewSuppliers,
+            TenderCostly = request.TenderCostly,
             OnlySupplier = request.OnlySupplier,
             PublicService = request.PublicService,
         };

@@ -143,6 +143,8 @@ public sealed record Procurement : IRow
     public long AgencyFeeFen { get; init; }
     public string? FeePayer { get; init; }
     public DateOnly? NoticedOn { get; init; }
+    /// <summary>Until when applications for a prequalification are taken; null: none is announced.</summary>
+    public DateTimeOffset? ApplyBy { get; init; }
     public DateTimeOffset? BidDeadline { get; init; }
     public DateTimeOffset? OpenedAt { get; init; }
     /// <summary>Until when last offers are taken; null: no round is open.</summary>

@@ -28,6 +28,7 @@ public static class DraftDocument
         List<Refusal> refusals = [];
         refusals.Unless(Standstill.Check(procurement, Act.Title, Stage.Entrusted, Stage.Drafted, Stage.Confirmed));
         refusals.Unless(procurement.EntrustedOn is not null && procurement.AgencyId == actor.OrganisationId, PlanningRules.Entrustment, "没有生效的委托代理协议，不能编制本项目的采购文件。", "请采购人先委托并由您单位接受。");
+        refusals.Unless(procurement.NoticedOn is null, DocumentRules.ClarificationKeepsObject, "资格预审公告已经发布，采购标的和资格条件不能再改。", "发出投标邀请书以后，以更正公告更正。");
         refusals.AddRange(terms.Examine(procurement, today));
         if (refusals.Count > 0)
             return refusals;

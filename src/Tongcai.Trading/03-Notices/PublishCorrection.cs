@@ -69,7 +69,7 @@ public static class PublishCorrection
             .Insert(row)
             .Update(tender with { Document = after })
             .Update(procurement with { BidDeadline = deadline })
-            .Record(new CorrectionPublished(procurement.Id, noticeId, number, reason, changes, today, deadline, after.Edition, after), by);
+            .Record(new CorrectionPublished(procurement.Id, noticeId, number, reason, changes, today, deadline, after.Edition, procurement.InPublic(after)), by);
     }
 
     /// <summary>

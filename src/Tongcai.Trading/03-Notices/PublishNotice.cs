@@ -44,6 +44,7 @@ public static class PublishNotice
         refusals.Unless(procurement.EntrustedOn is not null && procurement.AgencyId == actor.OrganisationId, PlanningRules.Entrustment, "没有生效的委托代理协议，不能发布本项目的公告。", "请采购人先委托并由您单位接受。");
         refusals.Unless(tender?.ConfirmedOn is not null, DocumentRules.DocumentsFollowReview, "招标文件还没有经采购人确认。", "请采购人确认最新一稿后再发布。");
         refusals.Unless(key is not null, SecrecyRules.NoEarlyOpening, "还没有举行开标密钥仪式，投标文件无从加密。", "先办“开标密钥仪式”，由各受托人生成本项目的密钥。");
+        refusals.Unless(procurement.MethodRow() is { InvitesAll: true, ResponsePeriod: not null }, procurement.MethodRow().Basis, $"本项目备案的采购方式是{procurement.MethodRow().Name}，不发布招标公告。", "按备案的采购方式发布相应的公告。");
         ExamineDates(refusals, procurement, request, now, today);
         if (refusals.Count > 0)
             return refusals;
@@ -70,18 +71,20 @@ public static class PublishNotice
             actor.OrganisationId);
     });
 
-    private static void ExamineDates(List<Refusal> refusals, Procurement procurement, Request request, DateTimeOffset now, DateOnly today)
+    /// <summary>Whether the intention has been public long enough to begin; null when it has, or an urgency was given.</summary>
+    /// <exception cref="CalendarNotAnnouncedException">The day falls in a year whose holidays are not announced.</exception>
+    internal static Refusal? CheckLead(Procurement procurement, DateOnly today) =>
+        procurement is { UrgentReason: null, IntentionOn: { } intention } && WorkCalendar.Official.AddDays(intention, TimeLimits.IntentionLead.Days) is var start && today < start
+            ? TimeLimits.IntentionLead.Refuse(
+                $"采购意向 {intention:yyyy-MM-dd} 公开，满 {TimeLimits.IntentionLead.Length} 为 {start:yyyy-MM-dd}，今日 {today:yyyy-MM-dd} 尚不能开始采购活动。", $"{start:yyyy-MM-dd} 起再发布公告。")
+            : null;
+
+    /// <summary>The dates of a notice or of an invitation.</summary>
+    internal static void ExamineDates(List<Refusal> refusals, Procurement procurement, Request request, DateTimeOffset now, DateOnly today)
     {
         var calendar = WorkCalendar.Official;
-        if (procurement.UrgentReason is null && procurement.IntentionOn is { } intention)
-        {
-            var start = calendar.AddDays(intention, TimeLimits.IntentionLead.Days);
-            refusals.Unless(today >= start, TimeLimits.IntentionLead,
-                $"采购意向 {intention:yyyy-MM-dd} 公开，满 {TimeLimits.IntentionLead.Length} 为 {start:yyyy-MM-dd}，今日 {today:yyyy-MM-dd} 尚不能开始采购活动。", $"{start:yyyy-MM-dd} 起再发布公告。");
-        }
-
+        refusals.Unless(CheckLead(procurement, today));
         var method = procurement.MethodRow();
-        refusals.Unless(method is { InvitesAll: true, ResponsePeriod: not null }, method.Basis, $"本项目备案的采购方式是{method.Name}，不发布招标公告。", "按备案的采购方式发布相应的公告。");
         refusals.Unless(request.DocumentsFrom >= today, NoticeRules.NothingFalse, $"招标文件提供期限自 {request.DocumentsFrom:yyyy-MM-dd} 起，已经过去。", "从今日或者以后起提供。", "/documentsFrom");
 
         var from = request.DocumentsFrom > today ? request.DocumentsFrom : today;
@@ -112,7 +115,7 @@ public static class PublishNotice
         return Decide(c.Procurement, tender, key, context.Actor, request, id, context.Now).Done("招标公告已发布。", $"/procurements/{c.Procurement.Id}", new { NoticeId = id });
     }
 
-    private static async Task<Request?> Prefill(ActContext context)
+    internal static async Task<Request?> Prefill(ActContext context)
     {
         if (await Cases.Load(context) is not { } c)
             return null;

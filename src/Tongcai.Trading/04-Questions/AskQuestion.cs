@@ -2,6 +2,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
+using Tongcai.Trading.Notices;
 using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading.Questions;
@@ -40,6 +41,8 @@ public static class AskQuestion
     {
         if (await Cases.Load(context) is not { } c || c.Procurement.NoticedOn is null)
             return ActContext.Missing;
+        if (InvitationRules.CheckMayBid(await context.Read(db => db.MayTakePart(c.Procurement, context.Actor.OrganisationId))) is { } stranger)
+            return stranger;
         var id = RandomId.New();
         return Decide(c.Procurement, context.Actor, request, id, context.Now).Done("询问已提交，答复将向所有供应商公开。", $"/procurements/{c.Procurement.Id}", new { Id = id });
     }

@@ -58,10 +58,12 @@ public sealed record BiddingCase(
         select id, version, procurement_id, lot_id, pseudonym, envelope_sm3, envelope_sha256, supersedes, withdrawal, received_at from bid where pseudonym = @name
         """;
 
-    /// <summary>Reads it; null when the procurement has not been noticed, which to a supplier is as if it were not there.</summary>
+    /// <summary>Reads it; null when the procurement has not been noticed or the supplier is not among the invited, which to a supplier is as if it were not there.</summary>
     public static async Task<BiddingCase?> Load(DbConnection connection, string id, string supplierId)
     {
         if (await connection.Find<Procurement>(id) is not { NoticedOn: not null } procurement || await connection.Find<Tender>(id) is not { } tender || await connection.Find<ProjectKeyRow>(id) is not { } key)
+            return null;
+        if (procurement.BidDeadline is null || !await connection.MayTakePart(procurement, supplierId))
             return null;
         var pseudonym = (await connection.Where<Pseudonym>("procurement_id = @id and supplier_id = @supplierId", new { id, supplierId })).SingleOrDefault();
         return new(

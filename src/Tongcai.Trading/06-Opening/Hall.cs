@@ -63,7 +63,7 @@ public sealed record Hall(
         var board = context.Http.RequestServices.GetRequiredService<OpeningBoard>();
         return await context.Read(async c =>
         {
-            if (await c.Find<Procurement>(id) is not { NoticedOn: not null } p || await c.Find<Notices.ProjectKeyRow>(id) is not { } key)
+            if (await c.Find<Procurement>(id) is not { NoticedOn: not null, BidDeadline: not null } p || await c.Find<Notices.ProjectKeyRow>(id) is not { } key)
                 return null;
             var opening = await c.Find<OpeningRow>(id);
             var lots = (await c.Find<Tender>(id))?.Document.Value.Lots.ToDictionary(l => l.LotId, l => l.Number) ?? [];
@@ -98,7 +98,7 @@ public sealed record Hall(
 
     private static async Task Follow(string id, HttpContext http, IStore store, SystemTime system)
     {
-        if (await store.Read(c => c.Find<Procurement>(id), http.RequestAborted) is not { NoticedOn: not null } noticed)
+        if (await store.Read(c => c.Find<Procurement>(id), http.RequestAborted) is not { NoticedOn: not null, BidDeadline: not null } noticed)
         {
             await new Refused(HttpRules.NotFound).ExecuteAsync(http);
             return;

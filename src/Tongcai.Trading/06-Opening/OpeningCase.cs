@@ -21,7 +21,7 @@ public sealed record LiveBid(Bid Bid, string SupplierId, string SupplierName, Le
 
 /// <summary>What an opening works on, read in one snapshot after the deadline.</summary>
 /// <param name="Live">The last envelope of every bidder and lot, unless withdrawn.</param>
-/// <param name="Questions">Facts of questions, which become visible to supervision with the opening.</param>
+/// <param name="Questions">Facts of questions and of who applied and was invited, which become visible to supervision with the opening.</param>
 /// <param name="ForCase">All facts of the procurement when the authority hears a complaint about it; else none.</param>
 public sealed record OpeningCase(Procurement Procurement, Tender Tender, ProjectKeyRow KeyRow, OpeningRow? Opening, IReadOnlyList<LiveBid> Live, IReadOnlyList<LedgerFact> Questions, IReadOnlyList<LedgerFact> ForCase)
 {
@@ -59,7 +59,7 @@ public sealed record OpeningCase(Procurement Procurement, Tender Tender, Project
         if (await connection.Find<Procurement>(id) is not { Stage: >= Stage.Closed } procurement || await connection.Find<Tender>(id) is not { } tender || await connection.Find<ProjectKeyRow>(id) is not { } key)
             return null;
         var facts = await connection.FactsOf(id);
-        return new(procurement, tender, key, await connection.Find<OpeningRow>(id), await LiveBids(connection, id, 1, facts), [.. facts.Where(f => f.Kind == "question.asked")], await CaseRelease.IsHeard(connection, id) ? facts : [])
+        return new(procurement, tender, key, await connection.Find<OpeningRow>(id), await LiveBids(connection, id, 1, facts), [.. facts.Where(f => f.Kind is "question.asked" || ResultRelease.Invitations.Contains(f.Kind))], await CaseRelease.IsHeard(connection, id) ? facts : [])
         {
             Call = await connection.Find<OpeningCallRow>(id),
             Handed = await connection.Where<HandedKeyRow>("procurement_id = @id", new { id }),

@@ -5,6 +5,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Trustees;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
+using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Planning;
 
@@ -112,7 +113,8 @@ public static class ReadOut
         var reason = c.Procurement.Words().Say($"投标截止时投标人不足{minimum.Suppliers()}，不得开标。");
         return Commit.Empty
             .Update(c.Procurement with { Stage = Stage.Ended, Ending = "failed", EndingReason = reason })
-            .Record(new ProcurementEnded(c.Procurement.Id, "failed", [], minimum.Rule.Id, reason, now.BeijingDate()));
+            .Record(new ProcurementEnded(c.Procurement.Id, "failed", [], minimum.Rule.Id, reason, now.BeijingDate()))
+            .And(c.Questions.Where(f => ResultRelease.Invitations.Contains(f.Kind)).Released(ReleaseMoment.AfterOpening));
     }
 
     private static OpenedBidRow Row(string procurementId, ReadBid read) => new()

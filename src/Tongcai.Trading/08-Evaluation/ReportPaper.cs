@@ -24,7 +24,7 @@ public static class ReportPaper
         var signatures = @case.Signatures.Where(s => s.LotId == lotId).ToList();
         return new($"{procurement.Title}\n{words.Report}",
         [
-            new(words.Say("一、公告和开标"), [words.Say($"招标公告于{procurement.NoticedOn?.InWords()}在公共服务平台发布；{procurement.OpenedAt?.BeijingTime()} 在线开标。")]),
+            new(words.Say("一、公告和开标"), [words.Say($"{(procurement.MethodRow().InvitesDrawn ? $"投标邀请书于{procurement.NoticedOn?.InWords()}同时发出" : $"招标公告于{procurement.NoticedOn?.InWords()}在公共服务平台发布")}；{procurement.OpenedAt?.BeijingTime()} 在线开标。")]),
             new($"二、{words.Offerer}名单和{words.Group}成员名单", [$"{words.Group}：{string.Join('、', @case.Members.Select(m => m.Kind == "purchaser" ? $"{m.Name}（采购人代表）" : m.Leader ? $"{m.Name}（组长）" : m.Name))}。"])
             {
                 Table = new(words.Offerer, [words.Offerer, "报价（元）", words.Say("开标情况")], [.. bids.Select(b => (IReadOnlyList<string>)[b.SupplierName, b.Cause.Length == 0 ? Yuan.Text(b.PriceFen) : "", b.Cause.Length == 0 ? words.Say("已唱标") : b.Cause])]),

@@ -130,8 +130,10 @@ public static class PublishResult
         var by = context.Actor.OrganisationId;
         var commit = Commit.Empty.Insert(result.Notice).Update(result.Procurement);
         // Where no notice carried the document, it is published with the result.
-        if (result.Procurement.MethodRow().OneSupplier)
+        if (result.Procurement.MethodRow() is { OneSupplier: true } or { InvitesDrawn: true })
             commit = commit.Record(new DocumentDisclosed(result.Procurement.Id, @case.Document), by);
+        if (await context.Read(db => InvitedDisclosure.Of(db, result.Procurement)) is { } invited)
+            commit = commit.Record(invited, by);
         commit = commit.Record(result.Fact, by);
         foreach (var award in result.Awards)
         {

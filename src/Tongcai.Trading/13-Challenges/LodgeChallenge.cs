@@ -112,7 +112,7 @@ public static class LodgeChallenge
             var p = await db.Find<Procurement>(context["id"]);
             if (p is null || p.NoticedOn is null)
                 return null;
-            var notice = await db.First<Notice>("procurement_id = @id and kind = 'TN' order by number", by);
+            var notice = await db.First<Notice>("procurement_id = @id and documents_from is not null order by number", by);
             var bids = await db.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM opened_bid WHERE procurement_id = @id AND supplier_id = @supplier", by);
             var earlier = await db.Where<Challenge>("procurement_id = @id and supplier_id = @supplier", by);
             return new { Procurement = p, Notice = notice, Bid = bids > 0, Earlier = earlier };

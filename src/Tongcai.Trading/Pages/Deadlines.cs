@@ -66,6 +66,8 @@ public static class Deadlines
             Add(() => new("", "意向公开满 30 日", TimeLimits.IntentionLead, intention, calendar.AddDays(intention, TimeLimits.IntentionLead.Days)));
         if (procurement is { Stage: Stage.Noticed, NoticedOn: { } noticed, BidDeadline: { } deadline })
             Add(() => new("", procurement.MethodRow().Tender ? "等标期" : "响应期", procurement.MethodRow().ResponsePeriod ?? TimeLimits.BidPreparation, noticed, deadline.BeijingDate()));
+        if (procurement is { Stage: Stage.Confirmed, NoticedOn: { } announced, ApplyBy: { } applyBy })
+            Add(() => new("", "资格预审申请期", TimeLimits.PrequalificationPreparation, announced, applyBy.BeijingDate()));
         foreach (var question in open)
             Add(() => new($"answer-question/{question.Id}", "答复询问", TimeLimits.EnquiryAnswer, question.AskedAt.BeijingDate(), TimeLimits.EnquiryAnswer.Latest(question.AskedAt.BeijingDate(), calendar)));
         if (procurement is { Stage: Stage.Reported, ReportedOn: { } reported })

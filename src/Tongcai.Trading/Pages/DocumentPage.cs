@@ -4,6 +4,7 @@ using Tongcai.Papers;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
+using Tongcai.Trading.Notices;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Registry;
 
@@ -20,11 +21,12 @@ public sealed record DocumentPage(
 
     internal static async Task<DocumentPage?> Read(QueryContext context)
     {
-        var (procurement, tender) = await context.Read(async connection => (await connection.Find<Procurement>(context["id"]), await connection.Find<Tender>(context["id"])));
+        var (procurement, tender, outside) = await context.Read(async connection =>
+            await connection.Find<Procurement>(context["id"]) is { } p ? (p, await connection.Find<Tender>(p.Id), await connection.MaySeeDocument(p, context.Actor)) : (null, null, false));
         if (procurement is null || tender is null)
             return null;
         var owns = ProcurementPage.OwnedKinds(procurement, context.Actor);
-        if (owns.Count == 0 && procurement.NoticedOn is null)
+        if (owns.Count == 0 && !outside)
             return null;
 
         var document = tender.Document.Value;

@@ -27,10 +27,13 @@ public static class Places
             places.Add(new(procurement.Words().Document, $"{home}/document"));
         if (procurement.BidDeadline is not null)
         {
-            if (actor.Is(Role.Supplier))
+            if (actor.Is(Role.Supplier) && document)
                 places.Add(new(procurement.Words().Say("投标"), $"{home}/bid"));
             places.Add(new(procurement.Words().Say("开标大厅"), $"{home}/opening"));
         }
+
+        if (procurement.MethodRow().InvitesDrawn && (procurement.ApplyBy is not null || (inside && procurement.Stage >= Stage.Confirmed)))
+            places.Add(new("资格预审与邀请", $"{home}/prequalification"));
 
         if (procurement is { Stage: >= Stage.Confirmed, Ending: null } && procurement.MethodRow().OneSupplier)
             places.Add(new("单一来源协商", $"{home}/source"));
@@ -49,11 +52,14 @@ public static class Places
     }
 
     /// <summary>What is done on a page of its own and not by the form of an act: a supplier bids while bids are taken, the agency opens them in the hall.</summary>
-    public static IEnumerable<Offer> Expected(Procurement procurement, Actor actor, DateTimeOffset now)
+    /// <param name="mayBid">Whether a supplier may take part at all: in an invited tender only the invited.</param>
+    public static IEnumerable<Offer> Expected(Procurement procurement, Actor actor, DateTimeOffset now, bool mayBid = true)
     {
         ArgumentNullException.ThrowIfNull(procurement);
         ArgumentNullException.ThrowIfNull(actor);
-        if (actor.Is(Role.Supplier) && procurement is { Stage: Stage.Noticed, BidDeadline: { } deadline } && now < deadline)
+        if (actor.Is(Role.Supplier) && procurement is { Stage: Stage.Confirmed, ApplyBy: { } applyBy } && now < applyBy)
+            yield return new("apply-prequalification", "提交资格预审申请", $"/procurements/{procurement.Id}/prequalification/application", Standstill.Check(procurement)?.Reason ?? "");
+        if (mayBid && actor.Is(Role.Supplier) && procurement is { Stage: Stage.Noticed, BidDeadline: { } deadline } && now < deadline)
             yield return new("bid", procurement.Words().Say("编制和递交投标文件"), $"/procurements/{procurement.Id}/bid", Standstill.Check(procurement)?.Reason ?? "");
         if (actor.Is(Role.Supplier) && procurement is { Stage: Stage.Evaluating, OfferDeadline: { } until } && now < until)
             yield return new("bid", "递交最后报价", $"/procurements/{procurement.Id}/bid", Standstill.Check(procurement)?.Reason ?? "");

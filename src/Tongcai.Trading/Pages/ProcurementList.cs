@@ -36,5 +36,5 @@ public sealed record ProcurementLine(string Id, string Title, string Code, long 
 {
     internal static ProcurementLine Of(Procurement p) => new(
         p.Id, p.Title, p.Code, p.BudgetFen, Turns.Current(p.Stage), Turns.Sentence(p),
-        p.SuspendedBy is not null ? "暂停" : p is { Stage: Stage.Noticed, BidDeadline: { } deadline } ? $"{deadline.BeijingTime()} {p.Words().Say("开标")}" : p is { Stage: < Stage.Noticed, ExpectedOn: { } on } ? $"{on:yyyy-MM-dd} 起可以公告" : "");
+        p.SuspendedBy is not null ? "暂停" : p is { Stage: Stage.Noticed, BidDeadline: { } deadline } ? $"{deadline.BeijingTime()} {p.Words().Say("开标")}" : p is { Stage: Stage.Confirmed, ApplyBy: { } applyBy } ? $"{applyBy.BeijingTime()} 资格预审申请截止" : p is { Stage: < Stage.Noticed, ExpectedOn: { } on } ? $"{on:yyyy-MM-dd} 起可以公告" : "");
 }

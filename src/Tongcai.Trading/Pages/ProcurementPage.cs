@@ -10,6 +10,7 @@ using Tongcai.Trading.Awards;
 using Tongcai.Trading.Challenges;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
+using Tongcai.Trading.Notices;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Questions;
 using Tongcai.Trading.Registry;
@@ -29,11 +30,13 @@ public sealed record ProcurementPage(
 
     internal static async Task<ProcurementPage?> Read(QueryContext context)
     {
-        var (procurement, progress, facts, demandFacts, tender, questions, names, awards, contracts, challenges) = await context.Read(async connection =>
+        var (procurement, mayBid, maySee, progress, facts, demandFacts, tender, questions, names, awards, contracts, challenges) = await context.Read(async connection =>
         {
             var found = await connection.Find<Procurement>(context["id"]);
             return (
                 found,
+                found is not null && await connection.MayTakePart(found, context.Actor.OrganisationId),
+                found is not null && await connection.MaySeeDocument(found, context.Actor),
                 await Progress.Load(connection, "id = @Id", new { Id = context["id"] }),
                 found is null ? [] : await connection.FactsOf(found.Id),
                 found is null ? [] : await connection.FactsOf(found.DemandId),
@@ -58,15 +61,15 @@ public sealed record ProcurementPage(
             .OrderBy(f => f.At).Select(f => Record(f, names, procurement.Words())).ToList();
         var standing = Planning.Standstill.Check(procurement);
         var open = inside ? questions : [];
-        var offers = Pages.Places.Expected(procurement, context.Actor, context.Now).Concat(Pages.Offers.Of(
-            context, [.. progress.ActsAt(procurement), "end-procurement"], path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "", procurement.Words())).ToList();
+        var offers = Pages.Places.Expected(procurement, context.Actor, context.Now, mayBid).Concat(Pages.Offers.Of(
+            context, [.. progress.ActsAt(procurement).Where(a => inside || mayBid || a != "ask-question"), "end-procurement"], path => path.Replace("{id}", procurement.Id, StringComparison.Ordinal), owns, standing?.Reason ?? "", procurement.Words())).ToList();
         return new(
             procurement.Id, procurement.Title, procurement.Code, procurement.PurchaserName, procurement.AgencyName, ProcurementMethods.ByCode(procurement.Method)?.Name ?? procurement.Method,
             Kinds.Name(procurement.Kind), $"{procurement.CatalogueCode} {procurement.CatalogueName}", procurement.Evaluation(), procurement.BudgetFen,
             Turns.Sentence(procurement), Turns.Current(procurement.Stage), standing is null ? null : $"{standing.Reason}{standing.Remedy}", context.Now, procurement.BidDeadline,
             Pages.Deadlines.Of(procurement, open), inside ? offers : [.. offers.Where(o => o.Refused.Length == 0)],
             [.. open.Select(q => new AskedQuestion(q.Id, q.Text, q.AskedAt.BeijingDate()))], records,
-            Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || procurement.NoticedOn is not null), awards, contracts, challenges));
+            Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || maySee), awards, contracts, challenges));
     }
 
     private MethodWords Words => (ProcurementMethods.All.FirstOrDefault(m => m.Name == Method) ?? ProcurementMethods.OpenTender).Words;

@@ -54,6 +54,7 @@ public static class Turns
         Stage.Drafted => ["confirm-document", "draft-document"],
         Stage.Entrusted => ["draft-document"],
         Stage.Confirmed when procurement.MethodRow().OneSupplier => ["invite-source", "draft-document", "end-source"],
+        Stage.Confirmed when procurement.MethodRow().InvitesDrawn => ["publish-prequalification", "list-candidates", "open-key", "review-prequalification", "commit-invitees", "draw-invitees", "send-invitations", .. procurement.NoticedOn is null ? ["draft-document"] : Array.Empty<string>()],
         Stage.Confirmed => ["open-key", "publish-notice", "draft-document"],
         Stage.Ended or Stage.Paid => [],
         Stage.Opened when procurement.MethodRow().OneSupplier => ["record-source", "offer-source", "end-source"],

@@ -54,6 +54,9 @@ public class MethodTests
     [Fact, Cites("MET-03")]
     public void 邀请招标_有限供应商可以_否则不行() => Case(MethodRules.InvitedTender, ProcurementMethods.InvitedTender, p => p with { FewSuppliers = true });
 
+    [Fact, Cites("MET-03")]
+    public void 邀请招标_招标费用比例过大可以_否则不行() => Case(MethodRules.InvitedTender, ProcurementMethods.InvitedTender, p => p with { TenderCostly = true });
+
     [Fact, Cites("MET-04")]
     public void 谈判_紧急或者招标失败可以_否则不行()
     {

@@ -98,7 +98,6 @@ public sealed class FilePlanTests
     }
 
     [Theory]
-    [InlineData("YQZB")]
     [InlineData("KJXY")]
     [InlineData("HZCX")]
     [InlineData("MALL-ZC")]

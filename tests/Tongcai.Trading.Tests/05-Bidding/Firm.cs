@@ -23,6 +23,8 @@ internal sealed class Firm(string id, string name)
 
     public string Id => id;
 
+    public string Brand { get; init; } = "某牌";
+
     public CertificatePair Certificates => certificates ??=
         SealedHost.Authority.IssuePair(new(name), signing.PublicKey, encryption.PublicKey, SealedHost.From, SealedHost.From.AddYears(20));
 
@@ -95,7 +97,7 @@ internal sealed class Firm(string id, string name)
         List<(EnvelopeChunk, byte[])> chunks = [];
         if (priceFen is { } price)
         {
-            var content = new BidContent(id, name, lotId, price, 15, [], 0, "small", true, "某牌", true,
+            var content = new BidContent(id, name, lotId, price, 15, [], 0, "small", true, Brand, true,
                 [new("打印机", 6, "台", price / 6, price)], [new("R1", "每分钟 40 页", "better")], [], name + " 0000-0000009", "中州市");
             async Task Add(string section, byte[] bytes) => await builder.AddSectionAsync(section, new MemoryStream(bytes), bytes.Length, (chunk, stored, _) =>
             {

@@ -88,9 +88,80 @@ internal sealed class MethodChain(SealedHost host, string method)
         await ToConfirmed();
         host.Trading.Legal.Now = new DateTimeOffset(2026, 4, 7, 1, 0, 0, TimeSpan.Zero);
         await Chain.Done(People.Agency, $"/procurements/{Id}/notice", Notice());
-        Firms = [.. Enumerable.Range(1, firms).Select(i => new Firm($"org-firm-{i}", $"中州供货{i}公司"))];
+        await Register(firms);
+    }
+
+    /// <summary>资格预审公告 on 7 April with the shortest lawful periods; firms are registered and have not applied.</summary>
+    public async Task ToPrequalification(int firms, int wanted = 3)
+    {
+        await ToConfirmed();
+        host.Trading.Legal.Now = new DateTimeOffset(2026, 4, 7, 1, 0, 0, TimeSpan.Zero);
+        var last = TimeLimits.PrequalificationPreparation.Earliest(new(2026, 4, 7), WorkCalendar.Official);
+        ApplyBy = last.Beijing(new TimeOnly(17, 0));
+        await Chain.Done(People.Agency, $"/procurements/{Id}/prequalification/notice", new
+        {
+            DocumentsFrom = "2026-04-07", DocumentsTo = $"{last:yyyy-MM-dd}", ApplyBy = $"{last:yyyy-MM-dd}T17:00:00+08:00", ReviewOn = $"{last:yyyy-MM-dd}", Wanted = wanted,
+            Criteria = new[] { new { Title = "具有独立承担民事责任的能力", Standard = "看营业执照等证明文件，在有效期内的为符合" }, new { Title = "售后服务能力", Standard = "看服务方案，写明上门时限的为符合" } }, Application = "一、申请函；二、逐项说明",
+        });
+        await Register(firms);
+    }
+
+    public async Task Register(int firms)
+    {
+        Firms = [.. Enumerable.Range(1, firms).Select(i => new Firm($"org-firm-{i}", $"中州供货{i}公司") { Brand = $"品牌{i}" })];
         foreach (var firm in Firms)
             await firm.Register(host.Trading.Store);
+    }
+
+    public DateTimeOffset ApplyBy { get; private set; }
+
+    public static object Application(string service = "接到通知两小时内上门") => new
+    {
+        Answers = new[] { new { CriterionId = "S1", Text = "营业执照，登记机关中州市市场监督管理局" }, new { CriterionId = "S2", Text = service } }, Committed = true, Contact = "联系人 0000-0000009",
+    };
+
+    public Task Apply(Firm firm) => Chain.Done(firm.Actor, $"/procurements/{Id}/prequalification/application", Application());
+
+    /// <summary>The review after the deadline; the firms named fail in the second criterion.</summary>
+    public async Task Prequalify(params string[] failing)
+    {
+        host.Trading.Legal.Now = ApplyBy;
+        var candidates = await Candidates();
+        await Chain.Done(People.Agency, $"/procurements/{Id}/prequalification/review", new
+        {
+            Findings = candidates.SelectMany(k => new[]
+            {
+                new { ApplicationId = k.Id, CriterionId = "S1", Met = true, Reason = (string?)null },
+                new { ApplicationId = k.Id, CriterionId = "S2", Met = !failing.Contains(k.SupplierId), Reason = failing.Contains(k.SupplierId) ? "没有写明上门时限" : null },
+            }),
+        });
+    }
+
+    public Task<List<Tongcai.Trading.Notices.Candidate>> Candidates() => host.Trading.Store.Read(c => c.Where<Tongcai.Trading.Notices.Candidate>("procurement_id = @Id order by id", new { Id }));
+
+    public async Task DrawInvitees()
+    {
+        await Chain.Done(People.Agency, $"/procurements/{Id}/invitees", new { Commitment = Roster.Commitment("供应商抽取随机数") });
+        await Chain.Done(People.Agency, $"/procurements/{Id}/invitees/draw", new { Secret = "供应商抽取随机数", Witnesses = new[] { "陈立新", "王静" } });
+    }
+
+    /// <summary>The letters, on the next working day, with the shortest lawful periods; returns the invited firms.</summary>
+    public async Task<Firm[]> Invite()
+    {
+        var (calendar, today) = (WorkCalendar.Official, WorkCalendar.Official.AddWorkdays(host.Trading.Legal.Now.BeijingDate(), 1));
+        host.Trading.Legal.Now = today.Beijing(new TimeOnly(9, 0));
+        var day = calendar.Roll(Row.ResponsePeriod!.Earliest(today, calendar));
+        Deadline = day.Beijing(new TimeOnly(9, 30));
+        await Chain.Done(People.Agency, $"/procurements/{Id}/invitees/letters", ChainToNotice.Notice($"{today:yyyy-MM-dd}", $"{Row.DocumentSupply!.Earliest(today, calendar):yyyy-MM-dd}", $"{day:yyyy-MM-dd}T09:30:00+08:00"));
+        var invited = (await Candidates()).Where(k => k.Invited).Select(k => k.SupplierId).ToHashSet();
+        return [.. Firms.Where(f => invited.Contains(f.Id))];
+    }
+
+    /// <summary>The agency finds every opened bid qualified.</summary>
+    public async Task Qualify()
+    {
+        var bids = await Opened();
+        await Chain.Done(People.Agency, $"/procurements/{Id}/qualification", new { LotId = Lot, Findings = bids.Select(b => new { BidId = b.Id, Passed = true }) });
     }
 
     /// <summary>Draws the smallest lawful group.</summary>

@@ -96,7 +96,9 @@ internal sealed class Telling(string procurementId, IReadOnlyDictionary<string, 
         tender["status"] = "active";
         tender["lots"] = TenderBlock.Lots(f.Document, Status);
         if (Procuring(f.AgencyId.Length > 0 ? f.AgencyId : f.PurchaserId, f.AgencyId.Length > 0 ? f.AgencyName : f.PurchaserName, f.AgencyId.Length > 0 ? f.AgencyContact : f.PurchaserContact) is { } procuring) tender["procuringEntity"] = procuring;
-        tender["documents"] = Json.List([Document(f.NoticeId, "tenderNotice", $"{f.Title}{Wording.Method(f.Method)}公告", at), Document($"{f.NoticeId}-documents", "biddingDocuments", $"{f.Title}{Wording.Words(f.Method).Document}（第 {f.Document.Edition} 版）", at, f.NoticeId)]);
+        // An invitation is published nowhere: there is no page of it to name.
+        if (!Wording.InvitesDrawn(f.Method))
+            tender["documents"] = Json.List([Document(f.NoticeId, "tenderNotice", $"{f.Title}{Wording.Method(f.Method)}公告", at), Document($"{f.NoticeId}-documents", "biddingDocuments", $"{f.Title}{Wording.Words(f.Method).Document}（第 {f.Document.Edition} 版）", at, f.NoticeId)]);
         var planning = expected ? Json.Of(("milestones", Json.List([Json.Of(("id", "expected"), ("status", "met"), ("dateMet", Json.Instant(at)))]))) : null;
         return new("tender", Json.Of(("title", f.Title), ("buyer", roster.In("buyer", f.PurchaserId, f.PurchaserName, f.PurchaserContact)), ("planning", planning), ("tender", tender)));
     }

@@ -60,7 +60,7 @@ public static class ApplyMethod
             refusals.AddRange(ApprovalRules.CheckReasoning(experts.Count, experts.Count(e => supplier.Length > 0 && e.Employer == supplier)));
         if (ground.AfterTender)
         {
-            var isFailed = failed is { Ending: "failed" } && failed.Method == ProcurementMethods.OpenTender.Code && failed.PurchaserId == actor.OrganisationId && failed.NoticedOn is not null;
+            var isFailed = failed is { Ending: "failed" } && failed.MethodRow().Tender && failed.PurchaserId == actor.OrganisationId && failed.NoticedOn is not null;
             refusals.Unless(ApprovalRules.CheckAfterTender(isFailed, experts.Count));
         }
 
@@ -131,7 +131,7 @@ public static class ApplyMethod
         context.Show(demand);
         var (contracts, tenders, organisation) = await context.Read(async db => (
             await Contracts(db, context.Actor.OrganisationId),
-            await db.Where<Procurement>("purchaser_id = @OrganisationId and method = 'GKZB' and ending = 'failed' and noticed_on is not null order by noticed_on desc limit 100", new { context.Actor.OrganisationId }),
+            await db.Where<Procurement>("purchaser_id = @OrganisationId and method in ('GKZB', 'YQZB') and ending = 'failed' and noticed_on is not null order by noticed_on desc limit 100", new { context.Actor.OrganisationId }),
             await db.Find<Organisation>(context.Actor.OrganisationId)));
         context.Offer("contracts", contracts.Select(c => new Choice(c.Id, $"{c.Number} {c.SupplierName}　{Yuan.Text(c.PriceFen)} 元，已添购 {Yuan.Text(c.AddedFen)} 元")));
         context.Offer("tenders", tenders.Select(t => new Choice(t.Id, $"{t.Code} {t.Title}：{t.EndingReason}")));
