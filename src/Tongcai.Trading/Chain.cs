@@ -36,6 +36,7 @@ public static class Chain
         ObjectToSource.Map(routes);
         AnswerObjections.Map(routes);
         SubmitApproval.Map(routes);
+        DeclareEmergency.Map(routes);
         FilePlan.Map(routes);
         ReopenDemand.Map(routes);
         PublishIntention.Map(routes);

@@ -36,6 +36,8 @@ public static class EntitlementTable
         new("objection.answered", Supervision, AtOnce),
         new("approval.decided", Trading, AtOnce),
 
+        new("emergency.declared", Supervision, AtOnce),
+
         // 单一来源：响应在结果公告后可见，协商记录即时。
         new("source.invited", Supervision, AtOnce),
         new("source.offered", Supervision, AfterResult),

@@ -112,6 +112,9 @@ public sealed class MethodWords
             ]);
         }
 
+        // What is bought directly in an emergency goes the way of a single source and is none.
+        if (Document == "紧急采购文件")
+            pairs.AddRange([("单一来源采购文件", Document), ("终止单一来源采购", "终止紧急采购"), ("单一来源协商", "紧急采购协商"), ("单一来源响应", "响应")]);
         return [.. pairs.OrderByDescending(p => p.From.Length)];
     }
 }

@@ -55,6 +55,9 @@ public sealed record ProcurementMethod(
     /// <summary>One supplier, with whom experienced staff negotiate: no notice that invites, no sealed offers, no committee.</summary>
     public bool OneSupplier { get; init; }
 
+    /// <summary>紧急采购: rests on a declared emergency and the unit's collective decision, without minimum periods and without approval beforehand.</summary>
+    public bool Emergency { get; init; }
+
     /// <summary>Below the threshold it needs no statutory notice: 网上商城.</summary>
     public bool Mall { get; init; }
 }

@@ -123,12 +123,29 @@ public static class ProcurementMethods
         ["发布竞价需求", "响应", "限时竞价", "最低价成交", "公示", "下单", "供应商确认", "电子合同", "验收", "支付", "评价"])
     { Mall = true, MinimumSuppliers = new(3, CompetitionRules.MallAuctionOffers) };
 
-    public static readonly ProcurementMethod Emergency = new("JINJI", "紧急采购", "NN", MethodRules.Emergency, ["谈判", "磋商", "询价", "直接采购"],
-        ["紧急情形认定", "单位集体决策记录", "竞争性方式优先", "成交", "合同", "公告", "归档"]);
+    public static readonly ProcurementMethod Emergency = new("JINJI", "紧急采购", "NN", EmergencyRules.Situation, ["谈判"],
+        ["紧急情形认定", "单位集体决策记录", "紧急采购公告", "首次响应", "谈判", "最后报价", "低价排序推荐", "评审报告", "确定成交", "结果公告与通知书", "签约", "合同公告", "合同备案", "履约", "验收", "支付", "归档"])
+    {
+        Words = MethodWords.Of("紧急采购文件", "紧急采购公告", "谈判小组", "最后报价最低的原则"),
+        Emergency = true,
+        InvitesAll = true,
+        MinimumSuppliers = new(1, EmergencyRules.OneMayGoOn),
+        NoticePeriod = TimeLimits.NonTenderNoticePeriod,
+        CommitteeMinimum = new(3, ExpertRules.GroupSize),
+        Rounds = true,
+    };
+
+    public static readonly ProcurementMethod EmergencyDirect = new("JINJI-ZJ", "紧急采购（直接采购）", "", EmergencyRules.CompetitionFirst, ["直接采购"],
+        ["紧急情形认定", "单位集体决策记录", "协商", "协商情况记录", "结果公告", "签约", "合同公告", "合同备案", "履约", "验收", "支付", "归档"])
+    {
+        Words = MethodWords.Of("紧急采购文件", "紧急采购公告", "采购小组", "协商价格", "协商情况记录"),
+        Emergency = true,
+        OneSupplier = true,
+    };
 
     /// <summary>All methods, in the order of the law.</summary>
     public static readonly IReadOnlyList<ProcurementMethod> All =
-        [OpenTender, InvitedTender, Negotiation, Consultation, Inquiry, SingleSource, FrameworkAgreement, Innovation, MallPurchase, MallBargain, MallAuction, Emergency];
+        [OpenTender, InvitedTender, Negotiation, Consultation, Inquiry, SingleSource, FrameworkAgreement, Innovation, MallPurchase, MallBargain, MallAuction, Emergency, EmergencyDirect];
 
     /// <summary>The method of that code, or null.</summary>
     public static ProcurementMethod? ByCode(string code) => All.FirstOrDefault(m => m.Code == code);

@@ -67,6 +67,7 @@ public sealed record FactView(string Id, DateTimeOffset At, string Title, string
         SourcePublicised f => $"拟向 {f.SupplierName} 采购，公示至 {f.To:yyyy-MM-dd}",
         SourceObjected f => f.SupplierName,
         ApprovalApplied f => f.Reason,
+        EmergencyDeclared f => $"{f.Reason}集体决策 {f.Decision}，{string.Join("、", f.Deciders)}{(f.Direct ? $"；直接采购：{f.DirectReason}" : "")}",
         PlanFiled f => $"预算 {Yuan.Text(f.BudgetFen)} 元",
         AgencyEntrusted f => $"委托 {f.AgencyName}",
         PrequalificationPublished f => $"申请截止 {f.ApplyBy.BeijingTime()}，拟邀请 {f.Wanted} 家",

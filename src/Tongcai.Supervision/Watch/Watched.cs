@@ -105,6 +105,7 @@ public sealed record Watched : IRow
                 Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, Region = f.Region, CatalogueCode = f.CatalogueCode, BudgetFen = f.BudgetFen,
                 Method = f.Method.Length > 0 ? f.Method : row.Method,
             },
+            EmergencyDeclared f => row with { Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName },
             PlanFiled f => row with
             {
                 Code = f.Code, Title = f.Title, PurchaserId = f.PurchaserId, CatalogueCode = f.CatalogueCode, Method = f.Method, BudgetFen = f.BudgetFen, PlanOn = day,

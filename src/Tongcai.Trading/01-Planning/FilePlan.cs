@@ -74,8 +74,9 @@ public static class FilePlan
     /// <param name="today">Legal day.</param>
     /// <param name="approval">The approved application of that number for this demand; null when there is none.</param>
     /// <param name="import">The same for imported products.</param>
+    /// <param name="emergency">What was declared for this demand and no plan rests on yet; null: nothing.</param>
     public static Outcome<Commit> Decide(
-        Demand demand, BudgetLine line, long earlierFen, Actor actor, Request request, string id, DateOnly today, Approval? approval = null, Approval? import = null)
+        Demand demand, BudgetLine line, long earlierFen, Actor actor, Request request, string id, DateOnly today, Approval? approval = null, Approval? import = null, Emergency? emergency = null)
     {
         List<Refusal> refusals = [];
         refusals.Unless(demand.State == DemandState.Reviewed, PlanningRules.DemandReview,
@@ -97,7 +98,7 @@ public static class FilePlan
         if (method is null)
             refusals.Add(MethodRules.OpenTenderIsTheRule.Refuse($"没有代码为 {request.Method} 的采购方式。", "从列出的采购方式中选择。", "/method"));
         else
-            reasons = Examine(refusals, demand, earlierFen, request, method, today, approval, import);
+            reasons = Examine(refusals, demand, earlierFen, request, method, today, approval, import, emergency);
 
         if (refusals.Count > 0)
             return refusals;
@@ -130,6 +131,8 @@ public static class FilePlan
         var commit = Commit.Empty;
         foreach (var used in new[] { approval, import }.OfType<Approval>())
             commit = commit.Update(used with { State = ApprovalState.Used });
+        if (method.Emergency)
+            commit = commit.Update(emergency! with { Used = true });
         return commit
             .Insert(procurement)
             .Update(demand with { State = DemandState.Planned, ProcurementId = id })
@@ -153,7 +156,7 @@ public static class FilePlan
     }
 
     private static List<string> Examine(
-        List<Refusal> refusals, Demand demand, long earlierFen, Request request, ProcurementMethod method, DateOnly today, Approval? approval, Approval? import)
+        List<Refusal> refusals, Demand demand, long earlierFen, Request request, ProcurementMethod method, DateOnly today, Approval? approval, Approval? import, Emergency? emergency)
     {
         refusals.Unless(Matches(request.Approval, approval, method.Code, request.BudgetFen, "变更采购方式的批准", "/approval"));
         refusals.Unless(Matches(request.Imported ? request.ImportApproval : null, import, "", request.BudgetFen, "采购进口产品的核准", "/importApproval"));
@@ -161,7 +164,9 @@ public static class FilePlan
         var nature = NatureOf(demand, earlierFen, request);
         var threshold = ThresholdOf(request.Region, today);
         var proposal = MethodChoice.Propose(nature, threshold);
-        if (method != ProcurementMethods.OpenTender)
+        if (method.Emergency)
+            refusals.Unless(EmergencyRules.CheckPlan(emergency is not null, method.OneSupplier, emergency?.Direct == true));
+        else if (method != ProcurementMethods.OpenTender)
         {
             // An approval is the authority's own finding that the ground is there; without one the nature of the project has to show it.
             if (approval is null)
@@ -183,7 +188,7 @@ public static class FilePlan
         refusals.Unless(!reserved || request.SetAside == SetAside.Whole || request.SetAsideReason?.Trim().Length >= 10, PolicyRules.WholeLotReserved,
             $"计划 {Yuan.Text(request.BudgetFen)} 元，在 {Yuan.Text(ceiling)} 元以下，适宜由中小企业提供的应当专门面向中小企业采购。",
             "选择“整体专门面向中小企业”；属于第六条所列情形不预留的，用不少于十个字写明理由。", "/setAside");
-        List<string> reasons = [.. proposal.Reasons.Select(r => $"{r.Value}（{r.Rule.Source.Instrument}{r.Rule.Source.Article}，{r.Rule.Id}）")];
+        List<string> reasons = method.Emergency ? [$"{method.Name}：{emergency?.Reason}（{EmergencyRules.Situation.Source.Instrument}，{EmergencyRules.Situation.Id}）；集体决策：{emergency?.Decision}，{emergency?.DecidedOn:yyyy-MM-dd}{(method.OneSupplier ? $"；{emergency?.DirectReason}" : "")}。"] : [.. proposal.Reasons.Select(r => $"{r.Value}（{r.Rule.Source.Instrument}{r.Rule.Source.Article}，{r.Rule.Id}）")];
         if (approval is not null)
             reasons.Add($"采用{method.Name}方式：{MethodGrounds.ByCode(approval.Ground)?.Text}，{(approval.Number.StartsWith("单位", StringComparison.Ordinal) ? approval.Number : $"经财政部门批准 {approval.Number}")}（{MethodRules.MethodApproval.Id}）");
         if (import is not null)
@@ -228,11 +233,12 @@ public static class FilePlan
         if (demand is null || line is null)
             return ActContext.Missing;
         var today = context.Now.BeijingDate();
-        var (id, approval, import) = await context.Read(async db => (
+        var (id, approval, import, emergency) = await context.Read(async db => (
             await Approvals.NextProcurement(db, demand.Id),
             await Approvals.Find(db, demand.Id, "method", request.Approval?.Trim() ?? ""),
-            request.Imported ? await Approvals.Find(db, demand.Id, "import", request.ImportApproval?.Trim() ?? "") : null));
-        return Decide(demand, line, await Earlier(context, demand), context.Actor, request, id, today, approval, import)
+            request.Imported ? await Approvals.Find(db, demand.Id, "import", request.ImportApproval?.Trim() ?? "") : null,
+            await Emergency.Open(db, demand.Id)));
+        return Decide(demand, line, await Earlier(context, demand), context.Actor, request, id, today, approval, import, emergency)
             .Done("采购计划已备案。", $"/procurements/{id}", new { Id = id });
     }
 
@@ -258,6 +264,7 @@ public static class FilePlan
             organisation?.Region ?? "", "");
         var proposal = Propose(demand, await Earlier(context, demand), first, context.Now.BeijingDate());
         context.Show("建议采购方式", $"{proposal.Method.Name}：{string.Concat(proposal.Reasons.Select(r => r.Value))}");
-        return first with { Method = proposal.Method.Code };
+        var emergency = await context.Read(connection => Emergency.Open(connection, demand.Id));
+        return first with { Method = emergency is null ? proposal.Method.Code : (emergency.Direct ? ProcurementMethods.EmergencyDirect : ProcurementMethods.Emergency).Code };
     }
 }

@@ -16,7 +16,7 @@ public static class MethodOf
 
     /// <summary>Methods of which the chain has every step. A plan by another is refused before anything is drawn from the budget, and nobody is asked to approve one.</summary>
     public static readonly IReadOnlyList<ProcurementMethod> Served =
-        [ProcurementMethods.OpenTender, ProcurementMethods.InvitedTender, ProcurementMethods.Negotiation, ProcurementMethods.Consultation, ProcurementMethods.Inquiry, ProcurementMethods.SingleSource];
+        [ProcurementMethods.OpenTender, ProcurementMethods.InvitedTender, ProcurementMethods.Negotiation, ProcurementMethods.Consultation, ProcurementMethods.Inquiry, ProcurementMethods.SingleSource, ProcurementMethods.Emergency, ProcurementMethods.EmergencyDirect];
 
     public static ProcurementMethod MethodRow(this Procurement procurement)
     {

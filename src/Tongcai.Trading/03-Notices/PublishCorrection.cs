@@ -79,6 +79,14 @@ public static class PublishCorrection
     internal static (DateTimeOffset Deadline, bool Moved) Deadline(List<Refusal> refusals, Procurement procurement, Notice notice, bool affectsBids, DateTimeOffset? wanted, DateTimeOffset now)
     {
         var (calendar, method) = (WorkCalendar.Official, procurement.MethodRow());
+        // An emergency knows no least periods: suppliers have until the deadline that is set.
+        if (method.Emergency)
+        {
+            var set = wanted?.ToUniversalTime() ?? procurement.BidDeadline!.Value;
+            refusals.Unless(set > now, method.Basis, $"截止时间 {set.BeijingTime()} 已经过去。", "改为今后的时间。", "/bidDeadline");
+            return (set, set != procurement.BidDeadline);
+        }
+
         var (lead, preparation) = (method.ClarificationLead ?? TimeLimits.ClarificationLead, method.ResponsePeriod ?? TimeLimits.BidPreparation);
         var (today, current) = (now.BeijingDate(), procurement.BidDeadline!.Value);
         var asked = wanted?.ToUniversalTime() ?? current;

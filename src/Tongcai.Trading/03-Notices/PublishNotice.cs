@@ -44,7 +44,7 @@ public static class PublishNotice
         refusals.Unless(procurement.EntrustedOn is not null && procurement.AgencyId == actor.OrganisationId, PlanningRules.Entrustment, "没有生效的委托代理协议，不能发布本项目的公告。", "请采购人先委托并由您单位接受。");
         refusals.Unless(tender?.ConfirmedOn is not null, DocumentRules.DocumentsFollowReview, "招标文件还没有经采购人确认。", "请采购人确认最新一稿后再发布。");
         refusals.Unless(key is not null, SecrecyRules.NoEarlyOpening, "还没有举行开标密钥仪式，投标文件无从加密。", "先办“开标密钥仪式”，由各受托人生成本项目的密钥。");
-        refusals.Unless(procurement.MethodRow() is { InvitesAll: true, ResponsePeriod: not null }, procurement.MethodRow().Basis, $"本项目备案的采购方式是{procurement.MethodRow().Name}，不发布招标公告。", "按备案的采购方式发布相应的公告。");
+        refusals.Unless(procurement.MethodRow().InvitesAll, procurement.MethodRow().Basis, $"本项目备案的采购方式是{procurement.MethodRow().Name}，不发布招标公告。", "按备案的采购方式发布相应的公告。");
         ExamineDates(refusals, procurement, request, now, today);
         if (refusals.Count > 0)
             return refusals;
@@ -88,18 +88,17 @@ public static class PublishNotice
         refusals.Unless(request.DocumentsFrom >= today, NoticeRules.NothingFalse, $"招标文件提供期限自 {request.DocumentsFrom:yyyy-MM-dd} 起，已经过去。", "从今日或者以后起提供。", "/documentsFrom");
 
         var from = request.DocumentsFrom > today ? request.DocumentsFrom : today;
-        var supply = method.DocumentSupply ?? method.ResponsePeriod ?? TimeLimits.DocumentSupply;
-        var supplyEnd = supply.Earliest(from, calendar);
-        refusals.Unless(request.DocumentsTo >= supplyEnd, supply,
-            $"提供期限至 {request.DocumentsTo:yyyy-MM-dd}，不足 {supply.Length}，最早为 {supplyEnd:yyyy-MM-dd}。", $"改为 {supplyEnd:yyyy-MM-dd} 或者以后。", "/documentsTo");
+        // An emergency knows no least periods.
+        if ((method.DocumentSupply ?? method.ResponsePeriod) is { } supply && supply.Earliest(from, calendar) is var supplyEnd)
+            refusals.Unless(request.DocumentsTo >= supplyEnd, supply,
+                $"提供期限至 {request.DocumentsTo:yyyy-MM-dd}，不足 {supply.Length}，最早为 {supplyEnd:yyyy-MM-dd}。", $"改为 {supplyEnd:yyyy-MM-dd} 或者以后。", "/documentsTo");
 
-        var preparation = method.ResponsePeriod ?? TimeLimits.BidPreparation;
-        var earliest = preparation.Earliest(from, calendar);
-        var deadline = request.BidDeadline.BeijingDate();
-        refusals.Unless(deadline >= earliest, preparation,
-            $"投标截止 {request.BidDeadline.BeijingTime()}，自招标文件开始发出之日起不足 {preparation.Length}，最早为 {earliest:yyyy-MM-dd}。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
+        var (preparation, deadline) = (method.ResponsePeriod, request.BidDeadline.BeijingDate());
+        var earliest = preparation?.Earliest(from, calendar) ?? from;
+        refusals.Unless(deadline >= earliest, preparation ?? method.Basis,
+            $"投标截止 {request.BidDeadline.BeijingTime()}，自招标文件开始发出之日起不足 {preparation?.Length ?? "一日"}，最早为 {earliest:yyyy-MM-dd}。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
         refusals.Unless(calendar.IsWorkday(deadline), TimeLimits.OpeningAtDeadline, $"{deadline:yyyy-MM-dd} 不是工作日，开标无法同时进行。", $"改为工作日，如 {calendar.Roll(deadline):yyyy-MM-dd}。", "/bidDeadline");
-        refusals.Unless(request.BidDeadline > now, preparation, "投标截止时间已经过去。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
+        refusals.Unless(request.BidDeadline > now, preparation ?? method.Basis, "投标截止时间已经过去。", $"改为 {earliest:yyyy-MM-dd} 或者以后。", "/bidDeadline");
         refusals.Unless(request.DocumentsTo <= deadline, NoticeRules.NothingFalse, "招标文件提供期限晚于投标截止。", "提供期限不晚于投标截止之日。", "/documentsTo");
     }
 
@@ -124,7 +123,9 @@ public static class PublishNotice
         try
         {
             var method = c.Procurement.MethodRow();
-            var (preparation, supply) = (method.ResponsePeriod ?? TimeLimits.BidPreparation, method.DocumentSupply ?? method.ResponsePeriod ?? TimeLimits.DocumentSupply);
+            if (method.ResponsePeriod is not { } preparation)
+                return new(today, today, calendar.AddWorkdays(today, 1).Beijing(new TimeOnly(9, 30)), "线上开标大厅");
+            var supply = method.DocumentSupply ?? preparation;
             context.Show("法定期限", method.Words.Say($"提供期限不少于 {supply.Length}，自招标文件开始发出之日起至投标截止不少于 {preparation.Length}"));
             var deadline = preparation.Unit == TimeUnit.Workday ? calendar.AddWorkdays(today, preparation.Days + 1) : calendar.AddDays(today, preparation.Days + 1);
             return new(today, supply.Earliest(today, calendar), deadline.Beijing(new TimeOnly(9, 30)), "线上开标大厅");

@@ -11,7 +11,7 @@ namespace Tongcai.Trading.SingleSource;
 /// <summary>协商页。With whom, when, who negotiates, the last offer, the record and who has signed it; the supplier sees its own offer and the requirements.</summary>
 public sealed record SourcePage(
     string Id, string Title, string Code, string Stage, string Supplier, DateTimeOffset? MeetingAt, string Place, IReadOnlyList<string> Staff, int OfferCount, BidContent? Offer, string Cost,
-    SourceRecorded? Record, IReadOnlyList<string> Signed, IReadOnlyList<RequirementItem> Requirements, IReadOnlyList<NavItem> Acts)
+    SourceRecorded? Record, IReadOnlyList<string> Signed, IReadOnlyList<RequirementItem> Requirements, IReadOnlyList<NavItem> Acts, string Heading)
 {
     public static readonly Access Readers = Access.To(Owner.Purchaser, Role.Purchaser).Or(Owner.Agency, Role.Agency).Or(Owner.Expert, Role.Purchaser, Role.Agency).Or(Owner.Bidder, Role.Supplier);
 
@@ -37,6 +37,6 @@ public sealed record SourcePage(
         return new(
             c.Procurement.Id, c.Procurement.Title, c.Procurement.Code, StageNames.Of(c.Procurement.Stage, c.Procurement.Words()), c.Meeting?.SupplierName ?? "", c.Meeting?.MeetingAt, c.Meeting?.Place ?? "",
             [.. c.Seats.Select(s => $"{s.Name}（{s.Ground}）")], c.Meeting?.Offers ?? 0, c.Meeting?.Offer.Value, c.Meeting?.Cost ?? "", supplier ? null : c.Meeting?.Record.Value,
-            supplier ? [] : [.. signed.Select(s => $"{s.Name}{(s.Dissent.Length > 0 ? $"（不同意见：{s.Dissent}）" : "")}")], c.Document.Requirements, [.. acts]);
+            supplier ? [] : [.. signed.Select(s => $"{s.Name}{(s.Dissent.Length > 0 ? $"（不同意见：{s.Dissent}）" : "")}")], c.Document.Requirements, [.. acts.Select(a => a with { Text = c.Procurement.Words().Say(a.Text) })], c.Procurement.Words().Say("单一来源协商"));
     }
 }

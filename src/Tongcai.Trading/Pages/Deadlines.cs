@@ -64,7 +64,7 @@ public static class Deadlines
         var calendar = WorkCalendar.Official;
         if (procurement is { IntentionOn: { } intention, NoticedOn: null, UrgentReason: null })
             Add(() => new("", "意向公开满 30 日", TimeLimits.IntentionLead, intention, calendar.AddDays(intention, TimeLimits.IntentionLead.Days)));
-        if (procurement is { Stage: Stage.Noticed, NoticedOn: { } noticed, BidDeadline: { } deadline })
+        if (procurement is { Stage: Stage.Noticed, NoticedOn: { } noticed, BidDeadline: { } deadline } && !procurement.MethodRow().Emergency)
             Add(() => new("", procurement.MethodRow().Tender ? "等标期" : "响应期", procurement.MethodRow().ResponsePeriod ?? TimeLimits.BidPreparation, noticed, deadline.BeijingDate()));
         if (procurement is { Stage: Stage.Confirmed, NoticedOn: { } announced, ApplyBy: { } applyBy })
             Add(() => new("", "资格预审申请期", TimeLimits.PrequalificationPreparation, announced, applyBy.BeijingDate()));
@@ -74,6 +74,9 @@ public static class Deadlines
             Add(() => new("decide-award", procurement.Words().Say("确定中标人"), TimeLimits.AwardDecision, reported, TimeLimits.AwardDecision.Latest(reported, calendar)));
         if (procurement is { Stage: Stage.Decided, DecidedOn: { } decided })
             Add(() => new("publish-result", procurement.Words().Say("公告中标结果"), TimeLimits.ResultNotice, decided, TimeLimits.ResultNotice.Latest(decided, calendar)));
+        // 郑财购〔2020〕16号 binds the city and its counties.
+        if (procurement is { Stage: Stage.Published, ResultOn: { } done } && procurement.MethodRow().Emergency && procurement.Region.StartsWith("4101", StringComparison.Ordinal))
+            Add(() => new("file-archive", "紧急采购归档", TimeLimits.EmergencyArchive, done, TimeLimits.EmergencyArchive.Latest(done, calendar)));
         if (procurement is { Stage: Stage.Published, ResultOn: { } result })
             Add(() => new("draft-contract", "签订合同", TimeLimits.ContractSigning, result, TimeLimits.ContractSigning.Latest(result, calendar)));
         return deadlines;

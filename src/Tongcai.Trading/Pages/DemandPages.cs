@@ -22,16 +22,17 @@ public sealed record DemandLine(string Id, string Title, string Catalogue, long 
 /// <summary>一项采购需求：what is wanted, what reuse gave, what is next.</summary>
 public sealed record DemandPage(
     string Id, string Title, string Catalogue, string State, long Quantity, string Unit, int Reused, int Transferred, long ToBuy, long BudgetFen, string BudgetLine, string Summary,
-    IReadOnlyList<string> Technical, IReadOnlyList<string> Business, string? Warehouse, string? Opinion, IReadOnlyList<Offer> Offers, string? ProcurementId, IReadOnlyList<ApprovalLine> Approvals)
+    IReadOnlyList<string> Technical, IReadOnlyList<string> Business, string? Warehouse, string? Opinion, IReadOnlyList<Offer> Offers, string? ProcurementId, IReadOnlyList<ApprovalLine> Approvals, string? Emergency)
 {
     internal static async Task<DemandPage?> Read(QueryContext context)
     {
-        var (demand, line, last, approvals) = await context.Read(async connection =>
+        var (demand, line, last, approvals, emergency) = await context.Read(async connection =>
         {
             var found = await connection.Find<Demand>(context["demand"]);
             return (found, found is null ? null : await connection.Find<BudgetLine>(found.BudgetLineId),
                 found is null ? null : await ReopenDemand.Last(connection, found),
-                found is null ? [] : await connection.Where<Approval>("demand_id = @Id order by submitted_on, id", new { found.Id }));
+                found is null ? [] : await connection.Where<Approval>("demand_id = @Id order by submitted_on, id", new { found.Id }),
+                found is null ? null : await Planning.Emergency.Open(connection, found.Id));
         });
         if (demand is null)
             return null;
@@ -41,7 +42,7 @@ public sealed record DemandPage(
         return new(
             demand.Id, demand.Title, $"{demand.CatalogueCode} {demand.CatalogueName}", turn.Title, demand.Quantity, demand.Unit, demand.ReusedCount, demand.TransferredCount,
             demand.ToBuy, demand.BudgetFen, line?.Name ?? "", demand.Summary, Of("technical"), Of("business"), demand.WarehouseReference, demand.ReviewOpinion, [.. offers], last?.Id,
-            [.. approvals.Select(ApprovalLine.Of)]);
+            [.. approvals.Select(ApprovalLine.Of)], emergency is null ? null : $"{emergency.Reason}　集体决策：{emergency.Decision}（{emergency.DecidedOn:yyyy-MM-dd}）{(emergency.Direct ? "，直接采购" : "，竞争性方式")}");
     }
 }
 

@@ -18,6 +18,7 @@ public static class FactWords
         ObjectionAnswered f => $"异议{(f.Upheld ? "成立" : "不成立")}。{f.Conclusion}",
         SourceInvited f => $"{f.SupplierName}，{f.MeetingAt.BeijingTime()} 在{f.Place}协商；采购人员 {string.Join("、", f.Staff)}。",
         SourceRecorded f => $"成交价格 {Yuan.Text(f.PriceFen)} 元。{f.Terms}",
+        EmergencyDeclared f => $"{f.Reason}集体决策：{f.Decision}，{string.Join("、", f.Deciders)}，{f.DecidedOn:yyyy-MM-dd}。{(f.Direct ? $"决定直接采购：{f.DirectReason}" : "采用竞争性方式。")}",
         DemandReopened f => f.Finding,
         DemandDrafted f => $"{f.Title}，{Yuan.Text(f.BudgetFen)} 元，{f.Requirements.Count} 项要求。",
         ReuseAnswered f => $"本单位可调剂 {f.InUnit}，部门内可调剂 {f.InDepartment}。",

@@ -36,7 +36,7 @@ public static class Places
             places.Add(new("资格预审与邀请", $"{home}/prequalification"));
 
         if (procurement is { Stage: >= Stage.Confirmed, Ending: null } && procurement.MethodRow().OneSupplier)
-            places.Add(new("单一来源协商", $"{home}/source"));
+            places.Add(new(procurement.Words().Say("单一来源协商"), $"{home}/source"));
 
         var reader = owns.Contains(Owner.Agency.Kind) || actor.Is(Role.Expert) ? Stage.Opened : Stage.Reported;
         if (procurement.Stage >= reader && procurement.OpenedAt is not null && (inside || actor.Is(Role.Expert)))

@@ -123,7 +123,7 @@ public class MethodTests
     [Fact]
     public void 方式表与法规期限一致_代码唯一()
     {
-        Assert.Equal(12, ProcurementMethods.All.DistinctBy(m => m.Code).Count());
+        Assert.Equal(13, ProcurementMethods.All.DistinctBy(m => m.Code).Count());
         Assert.Equal(20, ProcurementMethods.ByCode("GKZB")!.ResponsePeriod!.Days);
         Assert.Equal((3, TimeUnit.Workday), ProcurementMethods.ByCode("XJ")!.ResponsePeriod is { } p ? (p.Days, p.Unit) : default);
         Assert.Equal(10, ProcurementMethods.ByCode("JZXCS")!.ResponsePeriod!.Days);

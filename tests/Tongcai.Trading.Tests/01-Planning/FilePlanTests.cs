@@ -101,7 +101,6 @@ public sealed class FilePlanTests
     [InlineData("KJXY")]
     [InlineData("HZCX")]
     [InlineData("MALL-ZC")]
-    [InlineData("JINJI")]
     public void 平台不能办完的方式_备案时即拒绝(string method)
     {
         var outcome = Decide(Request with { Method = method, FewSuppliers = true, Urgent = true });

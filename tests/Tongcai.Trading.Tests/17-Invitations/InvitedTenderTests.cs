@@ -20,7 +20,7 @@ namespace Tongcai.Trading.Tests.Invitations;
 /// <summary>邀请招标 from the plan to the payment, with its endings, and what others see of it before the opening.</summary>
 public sealed partial class InvitedTenderTests
 {
-    [GeneratedRegex("[0-9A-Za-z+/_=-]{16,}|[0-9A-F]{4}(-[0-9A-F]{4}){2}|[0-9a-f]{8}…[0-9a-f]{6}")]
+    [GeneratedRegex("[0-9A-Za-z+/_=-]{16,}|[0-9A-F]{4}(-[0-9A-F]{4}){2}|[0-9a-f]{8}…[0-9a-f]{6}|(?<=mono\">)[0-9a-z]{8}(?=<)")]
     private static partial Regex Random();
 
     private static T Body<T>(LedgerFact fact)

@@ -37,6 +37,12 @@ internal sealed class MethodChain(SealedHost host, string method)
     /// <summary>Everybody in the group.</summary>
     public IEnumerable<Actor> Group => Experts.Append(Representative);
 
+    /// <summary>Day of the notice.</summary>
+    public DateOnly From { get; init; } = new(2026, 4, 7);
+
+    /// <summary>Reason of an urgency; null: the intention is public for thirty days.</summary>
+    public string? Urgent { get; init; }
+
     public ProcurementMethod Row => ProcurementMethods.ByCode(method)!;
 
     public DateTimeOffset Deadline { get; private set; }
@@ -57,13 +63,21 @@ internal sealed class MethodChain(SealedHost host, string method)
     {
         await Chain.ToReview();
         await Chain.Done(People.Reviewer, $"/demands/{Chain.DemandId}/review", new { Kind = "general", NonDiscrimination = true, Competition = true, Policy = true, Risk = true, Passed = true, Opinion = "同意" });
+        if (Row.Emergency)
+            await Chain.Done(People.Handler, $"/demands/{Chain.DemandId}/emergency", Declared(Row.OneSupplier));
         await Chain.FilePlan(Plan());
     }
+
+    public static object Declared(bool direct) => new
+    {
+        Kind = "disaster", Reason = "暴雨内涝造成设备损毁，库存和公物仓调剂不能满足教学需要", Decision = "校长办公会纪要〔2026〕8号", DecidedOn = "2026-10-12", Deciders = new[] { "赵校长", "王静", "陈立新" }, Direct = direct,
+        DirectReason = direct ? "考试设备三日内必须到位，来不及组织竞争" : null,
+    };
 
     public async Task ToConfirmed()
     {
         await ToPlan();
-        await Chain.Done(People.Handler, $"/procurements/{Id}/intention", new { Summary = "办公用打印机 6 台", ExpectedOn = "2026-04-07" });
+        await Chain.Done(People.Handler, $"/procurements/{Id}/intention", new { Summary = "办公用打印机 6 台", ExpectedOn = $"{From:yyyy-MM-dd}", UrgentReason = Urgent });
         await Chain.Done(People.Handler, $"/procurements/{Id}/entrustment", new { AgencyId = People.Minghe.Id, Scope = new[] { "编制采购文件" }, FeePayer = "winner", FeeStandard = "定额", FeeFen = 500_000 });
         await Chain.Done(People.Agency, $"/procurements/{Id}/entrustment/answer", new { Accept = true, Contact = "刘颖 0000-0000002 中州市商务路2号" });
         var terms = ChainToNotice.Terms(36_000_000, 6);
@@ -71,22 +85,23 @@ internal sealed class MethodChain(SealedHost host, string method)
             terms["factors"] = new JsonArray();
         await Chain.Done(People.Agency, $"/procurements/{Id}/document/draft", terms.ToJsonString());
         await Chain.Done(People.Reviewer, $"/procurements/{Id}/document/confirmation", new { Edition = 1 });
-        await Chain.Done(People.Agency, $"/procurements/{Id}/key", new { });
+        if (!Row.OneSupplier)
+            await Chain.Done(People.Agency, $"/procurements/{Id}/key", new { });
     }
 
     /// <summary>The notice on 7 April with the shortest lawful periods.</summary>
     public object Notice()
     {
-        var (from, calendar) = (new DateOnly(2026, 4, 7), WorkCalendar.Official);
-        var day = calendar.Roll(Row.ResponsePeriod!.Earliest(from, calendar));
+        var (from, calendar) = (From, WorkCalendar.Official);
+        var day = Row.ResponsePeriod is { } period ? calendar.Roll(period.Earliest(from, calendar)) : calendar.AddWorkdays(from, 1);
         Deadline = day.Beijing(new TimeOnly(9, 30));
-        return ChainToNotice.Notice("2026-04-07", $"{(Row.DocumentSupply ?? Row.ResponsePeriod).Earliest(from, calendar):yyyy-MM-dd}", $"{day:yyyy-MM-dd}T09:30:00+08:00");
+        return ChainToNotice.Notice($"{from:yyyy-MM-dd}", $"{(Row.DocumentSupply ?? Row.ResponsePeriod)?.Earliest(from, calendar) ?? from:yyyy-MM-dd}", $"{day:yyyy-MM-dd}T09:30:00+08:00");
     }
 
     public async Task ToNotice(int firms)
     {
         await ToConfirmed();
-        host.Trading.Legal.Now = new DateTimeOffset(2026, 4, 7, 1, 0, 0, TimeSpan.Zero);
+        host.Trading.Legal.Now = From.Beijing(new TimeOnly(9, 0));
         await Chain.Done(People.Agency, $"/procurements/{Id}/notice", Notice());
         await Register(firms);
     }

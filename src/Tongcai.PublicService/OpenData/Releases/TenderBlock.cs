@@ -16,7 +16,7 @@ internal static class TenderBlock
     public static string MethodOf(string code) => code switch
     {
         "YQZB" => "selective",
-        "DYLY" => "direct",
+        "DYLY" or "JINJI-ZJ" => "direct",
         _ => "open",
     };
 

@@ -54,7 +54,9 @@ public static class Approvals
         return await db.ExecuteScalarAsync<string?>(
             """
             select a.procurement_id from approval a where a.demand_id = @demandId and a.state in ('Prepared', 'Publicised', 'Submitted', 'Approved')
-              and not exists (select 1 from procurement p where p.id = a.procurement_id) order by a.id limit 1
+              and not exists (select 1 from procurement p where p.id = a.procurement_id)
+            union select e.procurement_id from emergency e where e.demand_id = @demandId and not e.used
+            order by 1 limit 1
             """, new { demandId }) ?? RandomId.New();
     }
 
