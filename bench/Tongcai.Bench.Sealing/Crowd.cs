@@ -27,7 +27,7 @@ internal sealed record Crowd(SealedHost Host, string Id, DateTimeOffset Now, IRe
             var envelope = SealedEnvelope.TryParse(packed.Envelope)!;
             foreach (var (chunk, stored) in packed.Chunks)
             {
-                if (chunks.Keep(id, envelope.Envelope.Bidder, chunk.Sm3, stored) is not ChunkOutcome.Kept)
+                if (await chunks.Keep(id, envelope.Envelope.Bidder, chunk.Sm3, new(chunk.Sm3, chunk.Sha256), stored) is not ChunkOutcome.Kept)
                     throw new InvalidOperationException("A chunk was not kept.");
             }
 

@@ -14,16 +14,25 @@ internal static class Ingest
 {
     private const int Chunks = 200;
     private const int Senders = 4;
+    private const int Warming = 10;
 
-    public static async Task Print(string folder)
+    /// <param name="counts">How many bids have their chunks stored before.</param>
+    public static async Task Print(string folder, IReadOnlyList<int> counts)
     {
         Report.Head($"Chunks of 1 MiB, {Chunks} a bid, {Senders} at a time", "bids before", "ours MB/s", "without the generator", "platform CPU ms/chunk", "dd, one fsync at the end, MB/s", "dd, synced block by block, MB/s", "part of dd", "part of dd synced");
-        await using var crowd = await Crowd.Gather(folder, 3, 3);
+        foreach (var count in counts)
+            await Print(folder, count);
+    }
+
+    private static async Task Print(string folder, int bids)
+    {
+        await using var crowd = await Crowd.Gather(folder, bids, bids);
         await crowd.Host.Leave();
         await using var platform = await SealingProcess.Start(crowd.Host.Folder, crowd.Now);
-        for (var firm = 0; firm < 3; firm++)
+        // Each firm has a folder of its own, so that the same bytes are written anew.
+        var made = Enumerable.Range(0, Chunks).Select(_ => RandomNumberGenerator.GetBytes(ChunkStore.Longest)).Select(b => (Sm3: Convert.ToHexStringLower(Sm3.Hash(b)), Bytes: b)).ToList();
+        for (var firm = 0; firm < 3 + Warming; firm++)
         {
-            var made = Enumerable.Range(0, Chunks).Select(_ => RandomNumberGenerator.GetBytes(ChunkStore.Longest)).Select(b => (Sm3: Convert.ToHexStringLower(Sm3.Hash(b)), Bytes: b)).ToList();
             using var http = platform.Client(crowd.Tokens[firm]);
             var (atOnce, each) = (await Dd(folder, "conv=fsync"), await Dd(folder, "oflag=dsync"));
             using var self = Process.GetCurrentProcess();
@@ -41,7 +50,9 @@ internal static class Ingest
             var all = Environment.ProcessorCount * wall;
             var ours = (double)Chunks * ChunkStore.Longest / 1e6 / wall;
             var alone = ours * all / (all - (self.TotalProcessorTime - own).TotalSeconds);
-            Report.Row(firm, ours, alone, 1000 * (platform.Processor - its).TotalSeconds / Chunks, atOnce, each, alone / atOnce, alone / each);
+            // The first ones are for the platform's code, until it is compiled as it stays.
+            if (firm >= Warming)
+                Report.Row(bids, ours, alone, 1000 * (platform.Processor - its).TotalSeconds / Chunks, atOnce, each, alone / atOnce, alone / each);
         }
     }
 

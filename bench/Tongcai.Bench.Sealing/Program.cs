@@ -36,7 +36,7 @@ internal static class Program
         }
 
         if (wanted.Contains("ingest"))
-            await Ingest.Print(folder);
+            await Ingest.Print(folder, args.Contains("--once") ? [16] : [16, 100, 1000]);
         if (wanted.Contains("opening"))
             await Opening.Print(folder, [10, 134, 1000]);
         Report.Memory("whole run");

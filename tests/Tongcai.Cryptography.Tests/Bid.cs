@@ -46,7 +46,7 @@ internal sealed class Bid : IDisposable
     public EnvelopeVerdict Check(SealedEnvelope document, EnvelopeExpectation? expected = null) => Check(document.ToBytes(), expected);
 
     public EnvelopeVerdict Check(byte[] bytes, EnvelopeExpectation? expected = null) =>
-        EnvelopeCheck.Check(bytes, expected ?? Expected(), Holder.Trust, Index.GetValueOrDefault);
+        EnvelopeCheck.Check(bytes, expected ?? Expected(), Holder.Trust, chunk => Index.GetValueOrDefault(chunk.Sm3));
 
     public byte[] Combine(Envelope envelope, EnvelopeSection section)
     {

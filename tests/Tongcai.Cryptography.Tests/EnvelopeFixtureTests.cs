@@ -102,7 +102,7 @@ public sealed class EnvelopeFixtureTests
     {
         var terms = Fixture.GetProperty("terms");
         var trust = new CertificateTrust([Certificate.Parse(Fixture.Hex("root"))], [RevocationList.Parse(Fixture.Hex("crl"))], DateTimeOffset.Parse(Fixture.Text("checkedAt")));
-        return EnvelopeCheck.Check(document, new(Key, terms.Text("lot"), terms.Text("bidder"), null, ["opening", "price"]), trust, stored.GetValueOrDefault);
+        return EnvelopeCheck.Check(document, new(Key, terms.Text("lot"), terms.Text("bidder"), null, ["opening", "price"]), trust, chunk => stored.GetValueOrDefault(chunk.Sm3));
     }
 
     private static SealedEnvelope Read(byte[] document) => EnvelopeDocument.Decode(document, out _)!;

@@ -204,7 +204,7 @@ public sealed class EnvelopeTests
         using var bid = new Bid(1, 1);
         var document = await bid.SealAsync();
         EnvelopeVerdict At(DateTimeOffset at, params RevocationList[] lists) =>
-            EnvelopeCheck.Check(document.ToBytes(), bid.Expected(), new([Holder.Root.Certificate], lists.Length > 0 ? lists : [Holder.NoRevocations], at), bid.Index.GetValueOrDefault);
+            EnvelopeCheck.Check(document.ToBytes(), bid.Expected(), new([Holder.Root.Certificate], lists.Length > 0 ? lists : [Holder.NoRevocations], at), chunk => bid.Index.GetValueOrDefault(chunk.Sm3));
         Assert.True(At(Holder.Now).IsAcceptable);
         Assert.Equal(["certificate.expired", "certificate.expired"], Codes(At(Holder.Start.AddYears(6))));
         var revoked = Holder.Root.IssueRevocationList([new(document.Signing.SerialNumber, Holder.Now)], Holder.Now, Holder.Now.AddYears(1), 2);

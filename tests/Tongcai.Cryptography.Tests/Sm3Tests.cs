@@ -34,6 +34,32 @@ public sealed class Sm3Tests
     }
 
     [Fact]
+    public void Messages_side_by_side_have_the_digests_that_each_has_alone()
+    {
+        var random = new Random(2);
+        // Every length around the ends of blocks, in every number of lanes, next to others of other lengths.
+        for (var count = 1; count <= 19; count++)
+        {
+            for (var from = 0; from < 140; from += count)
+            {
+                var messages = Enumerable.Range(0, count).Select(i => new byte[(from + i) * (i % 3 == 2 ? 7 : 1)]).ToList();
+                messages.ForEach(random.NextBytes);
+                Assert.Equal(messages.Select(m => Sm3.Hash(m)), Sm3.Hash(messages.Select(m => new ReadOnlyMemory<byte>(m)).ToArray()));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Messages_that_come_at_the_same_time_get_each_its_own_digest()
+    {
+        var (random, batch) = (new Random(3), new Sm3Batch());
+        var messages = Enumerable.Range(0, 200).Select(i => new byte[i * 997 % 20_000]).ToList();
+        messages.ForEach(random.NextBytes);
+        var digests = await Task.WhenAll(messages.Select(m => Task.Run(() => batch.Hash(m))));
+        Assert.Equal(messages.Select(m => Sm3.Hash(m)), digests);
+    }
+
+    [Fact]
     public void A_spent_hasher_refuses_to_go_on()
     {
         using var hasher = new Sm3Hasher();

@@ -23,9 +23,9 @@ public static class EnvelopeCheck
     private const string Repack = "请用平台投标工具重新生成并提交密封投标文件。";
 
     /// <summary>Checks the bytes handed in.</summary>
-    /// <param name="stored">What is stored (and synced) under an SM3, hexadecimal; null when nothing is.</param>
+    /// <param name="stored">What is stored (and synced) under the SM3 of a chunk; null when nothing is.</param>
     /// <param name="read">The same bytes as they were read already; null: not yet.</param>
-    public static EnvelopeVerdict Check(ReadOnlySpan<byte> bytes, EnvelopeExpectation expected, CertificateTrust trust, Func<string, EnvelopeChunk?> stored, SealedEnvelope? read = null)
+    public static EnvelopeVerdict Check(ReadOnlySpan<byte> bytes, EnvelopeExpectation expected, CertificateTrust trust, Func<EnvelopeChunk, EnvelopeChunk?> stored, SealedEnvelope? read = null)
     {
         if (bytes.Length > SealedEnvelope.MaximumLength && LooksLikeJson(bytes))
             return Refuse(new("envelope.too-large", $"密封投标文件的信封为{bytes.Length}字节，超过{SealedEnvelope.MaximumLength}字节。", "请压缩投标文件内容后重新生成。"));
@@ -103,7 +103,7 @@ public static class EnvelopeCheck
             yield return new("envelope.kem-repeated", "两个部分用了同一份密钥封装。", Repack, "/envelope/sections");
     }
 
-    private static IEnumerable<Finding> Section(EnvelopeSection section, string pointer, Func<string, EnvelopeChunk?> stored)
+    private static IEnumerable<Finding> Section(EnvelopeSection section, string pointer, Func<EnvelopeChunk, EnvelopeChunk?> stored)
     {
         foreach (var (kem, field) in new[] { (section.Kem, "kem"), (section.Self, "self") })
         {
@@ -115,7 +115,7 @@ public static class EnvelopeCheck
         for (var i = 0; i < section.Chunks.Count; i++)
         {
             var chunk = section.Chunks[i];
-            var found = stored(chunk.Sm3);
+            var found = stored(chunk);
             if (found is null)
                 yield return new("envelope.chunk-missing", $"{section.Title}第{i + 1}块尚未上传完成。", "请继续上传后再提交；截止时仍未传输完成的，视为撤回投标文件。", $"{pointer}/chunks/{i}");
             else if (found != chunk)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Tongcai.Cryptography;
 using Tongcai.Law;
@@ -36,21 +37,32 @@ public static class BidEndpoints
         routes.MapGet("/api/v1/procurements/{id}/receipts/{bid}", Again).WithMetadata(Suppliers).WithSummary("投标回执与账本证明");
     }
 
-    private static async Task<IResult> Upload(string id, string sm3, HttpContext http, IStore store, LegalTime legal, ClockGuard guard, ChunkStore chunks)
+    private static async Task<IResult> Upload(string id, string sm3, HttpContext http, IStore store, LegalTime legal, ClockGuard guard, ChunkStore chunks, Sm3Batch batch)
     {
-        if (await RequestBody.Read(http, ChunkStore.Longest) is not { } bytes)
+        if (http.Request.ContentLength > ChunkStore.Longest)
             return new Refused(HttpRules.TooLarge);
-        if (await store.Read(c => BiddingCase.Load(c, id, http.Actor().OrganisationId), http.RequestAborted) is not { Pseudonym: { } name } bidding)
-            return new Refused(HttpRules.NotFound);
-        if (SealBid.Open(bidding, legal.GetUtcNow(), guard.Fault is not null) is { } closed)
-            return new Refused([bidding.Procurement.Words().Say(closed)]);
-        return chunks.Keep(id, name.Id, sm3, bytes) switch
+        var buffer = ArrayPool<byte>.Shared.Rent(ChunkStore.Longest + 1);
+        try
         {
-            ChunkOutcome.Kept => Results.NoContent(),
-            ChunkOutcome.OverQuota => new Refused([BiddingRules.UnfinishedUpload.Refuse("上传的密文块合计超过本项目的容量上限。", "压缩附件后重新生成投标文件；仍需更多的，请联系平台运营人员。")]),
-            ChunkOutcome.WrongLength => new Refused([BiddingRules.UnsealedBid.Refuse("密文块的长度不合规定。", "请用平台投标工具重新生成。")]),
-            _ => new Refused([BiddingRules.UnfinishedUpload.Refuse("收到的内容与摘要不符，传输中可能有误。", "请重新上传该块。")]),
-        };
+            var (length, digests) = await ChunkDigests.Read(http.Request.Body, buffer.AsMemory(0, ChunkStore.Longest + 1), batch, http.RequestAborted);
+            if (length > ChunkStore.Longest)
+                return new Refused(HttpRules.TooLarge);
+            if (await store.Read(c => BiddingCase.Sender(c, id, http.Actor().OrganisationId), http.RequestAborted) is not { } sender)
+                return new Refused(HttpRules.NotFound);
+            if (SealBid.Open(sender.Procurement, sender.Offering, legal.GetUtcNow(), guard.Fault is not null) is { } closed)
+                return new Refused([sender.Procurement.Words().Say(closed)]);
+            return await chunks.Keep(id, sender.Pseudonym, sm3, digests, buffer.AsMemory(0, length)) switch
+            {
+                ChunkOutcome.Kept => Results.NoContent(),
+                ChunkOutcome.OverQuota => new Refused([BiddingRules.UnfinishedUpload.Refuse("上传的密文块合计超过本项目的容量上限。", "压缩附件后重新生成投标文件；仍需更多的，请联系平台运营人员。")]),
+                ChunkOutcome.WrongLength => new Refused([BiddingRules.UnsealedBid.Refuse("密文块的长度不合规定。", "请用平台投标工具重新生成。")]),
+                _ => new Refused([BiddingRules.UnfinishedUpload.Refuse("收到的内容与摘要不符，传输中可能有误。", "请重新上传该块。")]),
+            };
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static async Task<IResult> Missing(string id, HttpContext http, IStore store, ChunkStore chunks)
@@ -85,7 +97,7 @@ public static class BidEndpoints
             if (OpenKey.KeyOf(bidding.KeyRow) is not { } key)
                 return new Refused(HttpRules.Fault);
             var handed = SealBid.Judge(
-                bytes, document, bidding, key, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), sm3 => bidding.Pseudonym is { } name ? chunks.Find(id, name.Id, sm3) : null, actor.Is(Role.Operator));
+                bytes, document, bidding, key, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), chunk => bidding.Pseudonym is { } name ? chunks.Find(id, name.Id, chunk) : null, actor.Is(Role.Operator));
             var outcome = SealBid.Decide(bidding, handed, actor, RandomId.New(), RandomId.New(), stamp.At!.Value, guard.Fault is not null);
             if (outcome.Value is not { } commit)
             {

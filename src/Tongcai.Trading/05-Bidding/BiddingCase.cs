@@ -74,9 +74,23 @@ public sealed record BiddingCase(
             procurement.AgencyId is { } agency ? await connection.Find<Organisation>(agency) : null,
             [.. await connection.QueryAsync<string>("select signing_pem from certificate where organisation_id = @supplierId", new { supplierId })])
         {
-            Offering = procurement.Stage == Stage.Evaluating && procurement.MethodRow().Rounds ? await Offering.Load(connection, id, supplierId, tender.Document.Value) : null,
+            Offering = await Offers(connection, procurement, supplierId),
         };
     }
+
+    /// <summary>What an uploaded chunk is taken by: the procurement, the supplier's pseudonym, and what it may offer in; null when it has none or there is no such notice.</summary>
+    public static async Task<(Procurement Procurement, string Pseudonym, Offering? Offering)?> Sender(DbConnection connection, string id, string supplierId)
+    {
+        if (await connection.Find<Procurement>(id) is not { NoticedOn: not null } procurement
+            || (await connection.Where<Pseudonym>("procurement_id = @id and supplier_id = @supplierId", new { id, supplierId })).SingleOrDefault() is not { } pseudonym)
+            return null;
+        return (procurement, pseudonym.Id, await Offers(connection, procurement, supplierId));
+    }
+
+    private static async Task<Offering?> Offers(DbConnection connection, Procurement procurement, string supplierId) =>
+        procurement.Stage == Stage.Evaluating && procurement.MethodRow().Rounds && await connection.Find<Tender>(procurement.Id) is { } tender
+            ? await Offering.Load(connection, procurement.Id, supplierId, tender.Document.Value)
+            : null;
 
     /// <summary>The envelope of a lot that counts now; null when there is none or it was withdrawn.</summary>
     public Bid? Current(string lotId) => Last(Bids.Where(b => b.LotId == lotId));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Tongcai.Cryptography;
 using Tongcai.Platform;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.SafeCopies;
@@ -22,6 +23,7 @@ public static class BiddingParts
         services.AddSingleton(p => new ChunkStore(
             configuration["Bidding:ChunkDirectory"] is { Length: > 0 } named ? named : Path.Combine(p.GetRequiredService<PlatformOptions>().DataDirectory, "chunks"),
             configuration.GetValue("Bidding:QuotaMebibytes", 2048L) << 20));
+        services.AddSingleton(new Sm3Batch());
         services.AddSingleton(p => new SafeFolder(ChunkStore.SafeFolder, p.GetRequiredService<ChunkStore>().Root));
         ExtendDeadline.AddOutages(services);
         return services.AddSingleton<IDueWork, DeadlineWork>();

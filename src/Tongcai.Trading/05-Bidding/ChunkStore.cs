@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Collections.Concurrent;
 using Tongcai.Cryptography;
 using Tongcai.Ledger;
 
@@ -37,14 +37,32 @@ public sealed class ChunkStore(string directory, long quota)
     /// <summary>Where they are.</summary>
     public string Root => directory;
 
+    // Bytes of each folder: listed once, then counted, and listed again before anybody is refused for them.
+    private readonly ConcurrentDictionary<string, long> kept = new(StringComparer.Ordinal);
+
     /// <summary>Keeps a chunk; durable when this returns. The same chunk again is kept once.</summary>
-    public ChunkOutcome Keep(string procurementId, string pseudonym, string sm3, ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">Not changed or used for anything else until this returns.</param>
+    public async Task<ChunkOutcome> Keep(string procurementId, string pseudonym, string sm3, ChunkDigests digests, ReadOnlyMemory<byte> bytes)
     {
+        ArgumentNullException.ThrowIfNull(digests);
         if (bytes.Length is <= ChunkCipher.TagLength or > Longest)
             return ChunkOutcome.WrongLength;
-        if (Convert.ToHexStringLower(Sm3.Hash(bytes)) != sm3)
+        if (digests.Sm3 != sm3)
             return ChunkOutcome.WrongDigest;
         var folder = Folder(procurementId, pseudonym);
+        var path = Path.Combine(folder, $"{sm3}-{digests.Sha256}");
+        if (File.Exists(path))
+            return ChunkOutcome.Kept;
+        if (kept.GetOrAdd(folder, Listed) + bytes.Length > quota && (kept[folder] = Listed(folder)) + bytes.Length > quota)
+            return ChunkOutcome.OverQuota;
+        // Syncs block: the threads that serve requests are few.
+        await Task.Factory.StartNew(() => Write(procurementId, folder, path, bytes.Span), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        kept.AddOrUpdate(folder, bytes.Length, (_, before) => before + bytes.Length);
+        return ChunkOutcome.Kept;
+    }
+
+    private void Write(string procurementId, string folder, string path, ReadOnlySpan<byte> bytes)
+    {
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);
@@ -52,23 +70,19 @@ public sealed class ChunkStore(string directory, long quota)
             DurableFiles.FlushDirectory(directory);
         }
 
-        if (Find(procurementId, pseudonym, sm3) is not null)
-            return ChunkOutcome.Kept;
-        // Those beside are not kept yet, and may be gone before their length is asked for.
-        if (new DirectoryInfo(folder).EnumerateFiles().Where(f => f.Name[0] != '.').Sum(f => f.Length) + bytes.Length > quota)
-            return ChunkOutcome.OverQuota;
-        var path = Path.Combine(folder, $"{sm3}-{Convert.ToHexStringLower(SHA256.HashData(bytes))}");
         var beside = Path.Combine(folder, "." + Path.GetRandomFileName());
-        using (var file = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        using (var file = File.OpenHandle(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, bytes.Length))
         {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            RandomAccess.Write(file, bytes, 0);
+            RandomAccess.FlushToDisk(file);
         }
 
         File.Move(beside, path, overwrite: true);
         DurableFiles.FlushDirectory(folder);
-        return ChunkOutcome.Kept;
     }
+
+    /// <summary>Length of what lies in a folder; those beside are not kept yet, and may be gone before their length is asked for.</summary>
+    private static long Listed(string folder) => Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles().Where(f => f.Name[0] != '.').Sum(f => f.Length) : 0;
 
     /// <summary>Length and digests of a stored chunk; null when it is not there.</summary>
     public EnvelopeChunk? Find(string procurementId, string pseudonym, string sm3)
@@ -77,6 +91,13 @@ public sealed class ChunkStore(string directory, long quota)
         return IsDigest(sm3) && Directory.Exists(folder) && new DirectoryInfo(folder).EnumerateFiles(sm3 + "-*").FirstOrDefault() is { } file
             ? new(file.Length, sm3, file.Name[(sm3.Length + 1)..])
             : null;
+    }
+
+    /// <summary>As <see cref="Find(string, string, string)"/>, without a search when it lies there with both of its digests.</summary>
+    public EnvelopeChunk? Find(string procurementId, string pseudonym, EnvelopeChunk named)
+    {
+        ArgumentNullException.ThrowIfNull(named);
+        return new FileInfo(Path.Combine(directory, PathOf(procurementId, pseudonym, named))) is { Exists: true } file ? named with { Length = file.Length } : Find(procurementId, pseudonym, named.Sm3);
     }
 
     /// <summary>The bytes of a chunk; null when it is lost.</summary>

@@ -37,7 +37,7 @@ public static class RehearseBid
         if (OpenKey.KeyOf(bidding.KeyRow) is not { } key)
             return new Refused(HttpRules.Fault);
         var chunks = document?.Envelope.Sections.SelectMany(s => s.Chunks).DistinctBy(c => c.Sm3).ToDictionary(c => c.Sm3) ?? [];
-        var handed = SealBid.Judge(bytes, document, bidding, key, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), chunks.GetValueOrDefault, actor.Is(Role.Operator));
+        var handed = SealBid.Judge(bytes, document, bidding, key, new(trust.Roots, trust.RevocationLists(), system.GetUtcNow()), chunk => chunks.GetValueOrDefault(chunk.Sm3), actor.Is(Role.Operator));
         var outcome = SealBid.Decide(bidding, handed, actor, RandomId.New(), RandomId.New(), legal.GetUtcNow(), guard.Fault is not null);
         return outcome.Value is null
             ? new Refused([.. outcome.Refusals.Select(bidding.Procurement.Words().Say)])

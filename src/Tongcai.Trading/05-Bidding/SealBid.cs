@@ -66,9 +66,15 @@ public static class SealBid
     public static Refusal? Open(BiddingCase c, DateTimeOffset at, bool doubted = false)
     {
         ArgumentNullException.ThrowIfNull(c);
-        if (c.Offering is not { } offering)
-            return Open(c.Procurement, at, doubted);
-        if (Standstill.Check(c.Procurement) is { } standing)
+        return Open(c.Procurement, c.Offering, at, doubted);
+    }
+
+    /// <param name="offers">What the supplier may offer in beside the first responses; null where the method has no rounds or is not there yet.</param>
+    internal static Refusal? Open(Procurement procurement, Offering? offers, DateTimeOffset at, bool doubted)
+    {
+        if (offers is not { } offering)
+            return Open(procurement, at, doubted);
+        if (Standstill.Check(procurement) is { } standing)
             return standing;
         if (offering.Round is not { } round)
             return CompetitionRules.LastOfferInTime.Refuse("现在不接收最后报价。", "请留意评审小组的要求；最后报价只在其规定的时间内提交。");
@@ -116,7 +122,7 @@ public static class SealBid
 
     /// <summary>Judges bytes as they came.</summary>
     /// <param name="read">The envelope as it was read from them; null: it could not be.</param>
-    internal static Handed Judge(byte[] bytes, SealedEnvelope? read, BiddingCase c, ProjectKey key, CertificateTrust trust, Func<string, EnvelopeChunk?> stored, bool isOperator)
+    internal static Handed Judge(byte[] bytes, SealedEnvelope? read, BiddingCase c, ProjectKey key, CertificateTrust trust, Func<EnvelopeChunk, EnvelopeChunk?> stored, bool isOperator)
     {
         // A lot that takes nothing now is empty, which no envelope fits.
         var lot = c.Lots.FirstOrDefault(l => l.LotId == read?.Envelope.Lot)?.LotId ?? "";
