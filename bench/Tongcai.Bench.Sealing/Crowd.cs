@@ -12,6 +12,9 @@ namespace Tongcai.Bench.Sealing;
 /// <param name="Chains">Each firm's envelopes in the order in which they may be handed in: the first, then replacements of the same sections.</param>
 internal sealed record Crowd(SealedHost Host, string Id, DateTimeOffset Now, IReadOnlyList<string> Tokens, IReadOnlyList<IReadOnlyList<byte[]>> Chains) : IAsyncDisposable
 {
+    /// <summary>The garbage collector with which the platform's own program runs (that of web programs).</summary>
+    public static readonly (string, string)[] AsServed = [("DOTNET_gcServer", "1")];
+
     public static async Task<Crowd> Gather(string folder, int firms, int seals, int threshold = 1, int trustees = 1)
     {
         var host = await SealedHost.Start("sqlite", threshold, trustees, folder);

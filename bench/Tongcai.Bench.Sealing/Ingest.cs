@@ -28,7 +28,7 @@ internal static class Ingest
     {
         await using var crowd = await Crowd.Gather(folder, bids, bids);
         await crowd.Host.Leave();
-        await using var platform = await SealingProcess.Start(crowd.Host.Folder, crowd.Now);
+        await using var platform = await SealingProcess.Start(crowd.Host.Folder, crowd.Now, Crowd.AsServed);
         // Each firm has a folder of its own, so that the same bytes are written anew.
         var made = Enumerable.Range(0, Chunks).Select(_ => RandomNumberGenerator.GetBytes(ChunkStore.Longest)).Select(b => (Sm3: Convert.ToHexStringLower(Sm3.Hash(b)), Bytes: b)).ToList();
         for (var firm = 0; firm < 3 + Warming; firm++)

@@ -23,7 +23,7 @@ internal static class Sealing
         {
             await using var crowd = await Crowd.Gather(folder, firms, seals);
             await crowd.Host.Leave();
-            await using var platform = await SealingProcess.Start(crowd.Host.Folder, crowd.Now);
+            await using var platform = await SealingProcess.Start(crowd.Host.Folder, crowd.Now, Crowd.AsServed);
             using var warm = new Load(crowd, platform.Address);
             // Until the platform's code is compiled as it stays.
             await warm.Run(TimeSpan.FromSeconds(seconds / 4));

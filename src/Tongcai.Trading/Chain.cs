@@ -74,6 +74,7 @@ public static class Chain
         ReportAttempt.Map(routes);
         Incidents.Map(routes);
         SelfCheck.Map(routes);
+        OfflinePacker.Map(routes);
         SealProbeEndpoint.Map(routes);
 
         // 06 开标

@@ -1,4 +1,6 @@
 import { hkdf, sm2, sm3, sm4 } from "sm-crypto-v2";
+import { sha256 } from "@noble/hashes/sha256";
+import type { Content } from "./content";
 
 /** Packs sealed bids in the TSE/1 format (docs/sealed-bids.md). Bytes in, bytes out: no page, no network. */
 export interface Terms { project: string; lot: string; bidder: string; prev: string | null }
@@ -45,7 +47,9 @@ function ctr(key: Uint8Array, index: number, data: Uint8Array): Uint8Array {
     view.setUint32(i * 16 + 12, i);
   }
   const stream = sm4.encrypt(counters, key, { mode: "ecb", padding: "none", output: "array" }) as Uint8Array;
-  return data.map((b, i) => b ^ stream[i]!);
+  const out = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) out[i] = data[i]! ^ stream[i]!;
+  return out;
 }
 
 const hmac = (key: Uint8Array, data: Uint8Array): Uint8Array => bytes(sm3(data, { mode: "hmac", key }));
@@ -53,22 +57,31 @@ const point = (certificate: string): string | undefined => /06082a811ccf5501822d
 const encrypt = (to: string, plain: Uint8Array): string => "04" + sm2.doEncrypt(plain, to, 1);
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
+/** SHA-256, by the browser where it does so: a page that was opened from a phone's storage has no crypto.subtle. */
+const secondDigest = async (data: Uint8Array): Promise<Uint8Array> =>
+  crypto.subtle ? new Uint8Array(await crypto.subtle.digest("SHA-256", data as Uint8Array<ArrayBuffer>)) : sha256(data);
+
+/** A piece of the padded section: length, content, zeros. */
+async function piece(content: Content, from: number, to: number): Promise<Uint8Array> {
+  const out = new Uint8Array(to - from), begin = Math.max(0, from - 8), end = Math.min(content.length, to - 8);
+  if (from === 0) out.set(u64(content.length));
+  if (begin < end) out.set(await content.read(begin, end), begin + 8 - from);
+  return out;
+}
+
 /** Encrypts one section under its key; every chunk is handed on as soon as it is made. */
-export async function sealSection(terms: Terms, name: string, content: Uint8Array, cek: Uint8Array, keep: Keep): Promise<{ pad: string; chunks: Chunk[] }> {
+export async function sealSection(terms: Terms, name: string, content: Content, cek: Uint8Array, keep: Keep): Promise<{ pad: string; chunks: Chunk[] }> {
   const info = utf8(["tse/1", terms.project, terms.lot, name, terms.bidder].join("\n"));
   const keys = hkdf(cek, undefined, info, 48);
   const pad = name === "opening" ? "4k" : content.length <= longest ? "64k" : "1m", step = steps[pad]!;
-  const padded = new Uint8Array(Math.ceil((content.length + 8) / step) * step);
-  if (name === "opening" && padded.length !== step) throw new Error("开标一览表超过 4088 字节，请缩短单位名称、品牌、联系人或地址");
-  padded.set(u64(content.length));
-  padded.set(content, 8);
+  const length = Math.ceil((content.length + 8) / step) * step;
+  if (name === "opening" && length !== step) throw new Error("开标一览表超过 4088 字节，请缩短单位名称、品牌、联系人或地址");
   const chunks: Chunk[] = [];
-  for (let at = 0; at < padded.length; at += longest) {
-    const index = chunks.length, last = at + longest >= padded.length ? 1 : 0;
-    const cipher = ctr(keys.slice(0, 16), index, padded.subarray(at, at + longest));
+  for (let at = 0; at < length; at += longest) {
+    const index = chunks.length, last = at + longest >= length ? 1 : 0;
+    const cipher = ctr(keys.slice(0, 16), index, await piece(content, at, Math.min(at + longest, length)));
     const stored = concat(cipher, hmac(keys.slice(16), concat(utf8(suite + "\0"), u64(index), [last], cipher)));
-    const sha256 = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", stored as Uint8Array<ArrayBuffer>)));
-    const chunk = { len: stored.length, sha256, sm3: sm3(stored) };
+    const chunk = { len: stored.length, sha256: hex(await secondDigest(stored)), sm3: sm3(stored) };
     await keep(chunk, stored);
     chunks.push(chunk);
   }
@@ -78,7 +91,7 @@ export async function sealSection(terms: Terms, name: string, content: Uint8Arra
 export const sectionOf = (name: string, sealed: { pad: string; chunks: Chunk[] }, kem: string, self: string): Section => ({ alg: suite, chunks: sealed.chunks, kem, name, pad: sealed.pad, self });
 
 /** Seals a section with a fresh key, encrypted to the project and to the bidder itself. */
-export async function addSection(terms: Terms, name: string, content: Uint8Array, projectPoint: string, encryption: string, keep: Keep): Promise<Section> {
+export async function addSection(terms: Terms, name: string, content: Content, projectPoint: string, encryption: string, keep: Keep): Promise<Section> {
   const own = point(encryption);
   if (!own) throw new Error("加密证书不是 SM2 证书");
   const cek = random(32);

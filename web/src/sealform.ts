@@ -1,7 +1,7 @@
 /** What a supplier offers, read from the form; money in fen, never through floating point. */
 export interface Offer { lotId: string; content: Record<string, unknown>; technical: string; file?: File }
 
-const most = 40 * 1024 * 1024;
+const most = 500 * 1024 * 1024;
 
 /** Fen of an amount in yuan with at most two decimals; undefined for anything else. */
 export function fen(yuan: string): number | undefined {
@@ -40,7 +40,7 @@ export function readForm(form: HTMLFormElement, supplier: { id: string; name: st
     return { requirementId: row.dataset.requirement!, text: answer.value.trim(), deviation: row.querySelector("select")!.value };
   });
   const file = one("file").files?.[0];
-  if (file && file.size > most) throw new Faulty("技术方案文件不能超过 40 MB", one("file"));
+  if (file && file.size > most) throw new Faulty("技术方案文件不能超过 500 MB", one("file"));
   if (!one("committed").checked) throw new Faulty("请作出资格承诺", one("committed"));
   const lotId = one<HTMLSelectElement>("lot").value;
   return {

@@ -9,19 +9,18 @@ using Tongcai.Exchange.Wire;
 namespace Tongcai.Cli.Bidding;
 
 /// <summary>
-/// <c>tongcai bid terms|pack|send|receipt|disclose</c>: seals a bid on a machine that may be offline and hands in ciphertext. A packed bid is a folder: <c>envelope.json</c> and
-/// <c>chunks/{sm3}</c>.
+/// <c>tongcai bid terms|pack|send|receipt|disclose</c>: seals a bid on a machine that may be offline and hands in ciphertext (<see cref="PackedBid"/>).
 /// </summary>
 internal static class BidCommand
 {
-    private const string EnvelopeFile = "envelope.json";
-
     /// <summary>Chunks that the platform is asked about in one request.</summary>
     private const int AskedAtOnce = 1000;
 
     public static Command Create() => new("bid", "密封、递交投标文件，取得回执") { Terms(), Pack(), Send(), Receipt(), Disclose() };
 
     private static Option<FileInfo> File(string name, string description) => new(name) { Description = description, Required = true };
+
+    private static Argument<string> PackedArgument() => new("packed") { Description = "密封好的投标文件：tongcai bid pack 生成的目录，或者 .tar 文件" };
 
     private static Option<FileInfo> KeyOption() => File("--key", "签名私钥（PKCS#8 PEM），只在本机使用");
 
@@ -51,7 +50,7 @@ internal static class BidCommand
 
     private static Command Pack()
     {
-        var (terms, key, signing, encryption, output) = (File("--terms", "投标须知（tongcai bid terms 取得）"), KeyOption(), SigningOption(), File("--encryption", "加密证书（PEM）"), Output("bid"));
+        var (terms, key, signing, encryption, output) = (File("--terms", "投标须知（tongcai bid terms 取得）"), KeyOption(), SigningOption(), File("--encryption", "加密证书（PEM）"), Output("bid", "保存位置：空目录，或者以 .tar 结尾的一个文件"));
         var content = new Option<FileInfo>("--content") { Description = "结构化投标（JSON）" };
         var technical = new Option<FileInfo>("--technical") { Description = "技术方案文件" };
         var withdraw = new Option<string>("--withdraw") { Description = "不递交内容，撤回这个采购包（lotId）已递交的投标文件" };
@@ -62,9 +61,7 @@ internal static class BidCommand
             var (own, other) = (KeyFiles.Certificate(parse.GetRequiredValue(signing)), KeyFiles.Certificate(parse.GetRequiredValue(encryption)));
             using var secret = KeyFiles.KeyOf(parse.GetRequiredValue(key), own);
             var folder = parse.GetRequiredValue(output);
-            if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-                throw new BidFault($"{folder} 里已有文件，请用 --out 指定空目录。");
-            var chunks = Directory.CreateDirectory(Path.Combine(folder, "chunks")).FullName;
+            using var packed = new PackedBid.Writer(folder);
             var now = TimeProvider.System.GetUtcNow();
             SealedEnvelope envelope;
             if (parse.GetValue(withdraw) is { } lot)
@@ -78,10 +75,10 @@ internal static class BidCommand
                 var bid = JsonSerializer.Deserialize<BidContent>(await System.IO.File.ReadAllTextAsync(source.FullName, cancel), WireJson.Options) ?? throw new BidFault($"{source.Name} 是空的。");
                 await using var stream = proposal.OpenRead();
                 bid = bid with { Files = [new(proposal.Name, stream.Length, await Digest(stream, cancel))] };
-                envelope = await packer.Seal(bid, stream, secret, own, other, async (chunk, stored, stop) => await System.IO.File.WriteAllBytesAsync(Path.Combine(chunks, chunk.Sm3), stored.ToArray(), stop), now, cancel);
+                envelope = await packer.Seal(bid, stream, secret, own, other, (chunk, stored, stop) => packed.Chunk(chunk.Sm3, stored, stop), now, cancel);
             }
 
-            await System.IO.File.WriteAllBytesAsync(Path.Combine(folder, EnvelopeFile), envelope.ToBytes(), cancel);
+            await packed.Envelope(envelope.ToBytes(), cancel);
             Console.WriteLine($"已密封 {folder}；信封 SM3 {envelope.Envelope.Digest()}；受托人 {string.Join("、", packer.Trustees)}；仪式记录 SM3 {packer.TranscriptSm3}");
         }));
         return command;
@@ -89,15 +86,16 @@ internal static class BidCommand
 
     private static Command Send()
     {
-        var (folder, platform, key, signing, output) = (new Argument<DirectoryInfo>("folder") { Description = "tongcai bid pack 生成的目录" }, PlatformOption(), KeyOption(), SigningOption(), Output("receipt.json"));
+        var (folder, platform, key, signing, output) = (PackedArgument(), PlatformOption(), KeyOption(), SigningOption(), Output("receipt.json"));
         var rehearse = new Option<bool>("--rehearse") { Description = "试投：平台照样核对签名、证书和截止时间，但不递交，也不留下任何记录" };
         var command = new Command("send", "递交密封的投标文件，保存回执") { folder, platform, key, signing, output, rehearse };
         command.SetAction((parse, cancel) => Guarded(async () =>
         {
-            var (at, trading) = (parse.GetRequiredValue(folder).FullName, parse.GetRequiredValue(platform)!);
-            var bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(at, EnvelopeFile), cancel);
+            using var packed = PackedBid.Open(parse.GetRequiredValue(folder));
+            var (at, trading) = (packed.Folder, parse.GetRequiredValue(platform)!);
+            var bytes = await packed.Envelope(cancel);
             if (SealedEnvelope.TryParse(bytes)?.Envelope is not { } envelope)
-                throw new BidFault($"{EnvelopeFile} 不是密封的投标文件，请重新运行 tongcai bid pack。");
+                throw new BidFault($"{PackedBid.EnvelopeFile} 不是密封的投标文件，请重新运行 tongcai bid pack。");
             try
             {
                 using var person = await SignIn(trading, parse.GetRequiredValue(key), parse.GetRequiredValue(signing), cancel);
@@ -109,7 +107,7 @@ internal static class BidCommand
                 }
 
                 await SealAttempts.Send(person, trading, at, envelope.Project, cancel);
-                await Upload(person, trading, envelope, Path.Combine(at, "chunks"), cancel);
+                await Upload(person, trading, envelope, packed, cancel);
                 await Save(await person.Send(HttpMethod.Post, trading, $"procurements/{envelope.Project}/bids", bytes, "application/json", cancel), parse.GetRequiredValue(output), cancel);
             }
             catch (Exception e) when (SealAttempts.IsNoAnswer(e, cancel))
@@ -122,7 +120,7 @@ internal static class BidCommand
     }
 
     /// <summary>Sends the chunks that the platform does not hold yet: an upload that was cut off goes on where it was.</summary>
-    private static async Task Upload(Person person, Uri trading, Envelope envelope, string folder, CancellationToken cancel)
+    private static async Task Upload(Person person, Uri trading, Envelope envelope, PackedBid packed, CancellationToken cancel)
     {
         var all = envelope.Sections.SelectMany(s => s.Chunks).Select(c => c.Sm3).Distinct(StringComparer.Ordinal).ToList();
         if (all.Count == 0)
@@ -137,7 +135,7 @@ internal static class BidCommand
         Console.WriteLine($"密文共 {all.Count} 块，平台已有 {all.Count - missing.Count} 块，上传 {missing.Count} 块");
         for (var sent = 0; sent < missing.Count; sent++)
         {
-            await person.Send(HttpMethod.Put, trading, $"procurements/{envelope.Project}/chunks/{missing[sent]}", await System.IO.File.ReadAllBytesAsync(Path.Combine(folder, missing[sent]), cancel), "application/octet-stream", cancel);
+            await person.Send(HttpMethod.Put, trading, $"procurements/{envelope.Project}/chunks/{missing[sent]}", await packed.Chunk(missing[sent], cancel), "application/octet-stream", cancel);
             if ((sent + 1) % 20 == 0)
                 Console.WriteLine($"已上传 {sent + 1} 块");
         }
@@ -171,15 +169,16 @@ internal static class BidCommand
     /// <summary>补救途径: what a bidder hands in when too few trustees came; content keys, never the private key.</summary>
     private static Command Disclose()
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = "tongcai bid pack 生成的目录" };
+        var folder = PackedArgument();
         var bid = new Option<string>("--bid") { Description = "回执编号", Required = true };
         var (secret, output) = (File("--encryption-key", "加密证书的私钥（PKCS#8 PEM），只在本机使用"), Output("disclosed.json"));
         var command = new Command("disclose", "受托人不足时，用自留密钥解密：算出内容密钥，粘贴到开标大厅的“用自留密钥解密”") { folder, bid, secret, output };
         command.SetAction((parse, cancel) => Guarded(async () =>
         {
-            var bytes = await System.IO.File.ReadAllBytesAsync(Path.Combine(parse.GetRequiredValue(folder).FullName, EnvelopeFile), cancel);
+            using var packed = PackedBid.Open(parse.GetRequiredValue(folder));
+            var bytes = await packed.Envelope(cancel);
             if (SealedEnvelope.TryParse(bytes)?.Envelope is not { } envelope)
-                throw new BidFault($"{EnvelopeFile} 不是密封的投标文件。");
+                throw new BidFault($"{PackedBid.EnvelopeFile} 不是密封的投标文件。");
             using var key = KeyFiles.Key(parse.GetRequiredValue(secret));
             var keys = envelope.Sections.Select(s => new Exchange.Trustees.DisclosedKey(
                 parse.GetRequiredValue(bid), s.Name, EnvelopeOpening.RecoverKey(s, key) ?? throw new BidFault("这个私钥解不开自留的密钥，请用递交时的加密证书对应的私钥。"))).ToList();
@@ -189,7 +188,7 @@ internal static class BidCommand
         return command;
     }
 
-    private static Option<string> Output(string name) => new("--out") { Description = "保存位置", DefaultValueFactory = _ => name };
+    private static Option<string> Output(string name, string description = "保存位置") => new("--out") { Description = description, DefaultValueFactory = _ => name };
 
     private static async Task Save(JsonNode receipt, string output, CancellationToken cancel)
     {

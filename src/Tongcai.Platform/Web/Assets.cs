@@ -26,6 +26,9 @@ public sealed class Assets
     /// <summary>Whether the browser code has been built into this program.</summary>
     public bool AreBuilt => files.Count > 0;
 
+    /// <summary>Bytes of a file by its plain name; null when it has not been built.</summary>
+    public ReadOnlyMemory<byte>? Content(string name) => addresses.TryGetValue(name, out var address) ? files[Path.GetFileName(address)] : null;
+
     internal IResult? Serve(HttpContext http, string name)
     {
         if (!files.TryGetValue(name, out var bytes)) return null;

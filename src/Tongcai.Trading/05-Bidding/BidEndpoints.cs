@@ -108,7 +108,7 @@ public static class BidEndpoints
             var bid = commit.Changes.Select(c => c.Row).OfType<Bid>().Single();
             var origin = new CommitOrigin(digest, account, digest)
             {
-                Respond = facts => new(201, "application/json; charset=utf-8", Receipt.Write(bid, facts[0].Id, facts[0].Leaf, facts[0].Salt, facts[0].Commitment, options.Origin, keys), $"/procurements/{id}/receipts/{bid.Id}"),
+                Respond = facts => new(201, "application/json; charset=utf-8", Receipt.Text(bid, facts[0].Id, facts[0].Leaf, facts[0].Salt, facts[0].Commitment, options.Origin), $"/procurements/{id}/receipts/{bid.Id}"),
             };
 
             // Once the stamp is taken, a bidder who closes the connection still has bid.
@@ -131,7 +131,7 @@ public static class BidEndpoints
         {
             http.Response.StatusCode = response.Status;
             http.Response.Headers.Location = response.Location;
-            return Results.Bytes(response.Body, response.ContentType);
+            return Results.Bytes(Receipt.Signed(response.Body, keys), response.ContentType);
         }
     }
 
@@ -145,7 +145,7 @@ public static class BidEndpoints
             return new Refused(HttpRules.NotFound);
         var fact = recorded.Fact;
         var kept = await store.Outcome(Receipts(supplier), own.EnvelopeSm3, http.RequestAborted);
-        var receipt = kept?.Response.Body ?? Receipt.Write(own, fact.FactId, fact.Leaf, fact.Salt!, fact.Commitment!, options.Origin, keys);
+        var receipt = Receipt.Signed(kept?.Response.Body ?? Receipt.Text(own, fact.FactId, fact.Leaf, fact.Salt!, fact.Commitment!, options.Origin), keys);
         var proof = await http.RequestServices.GetRequiredService<LedgerProofs>().Of(fact, http.RequestAborted);
         using var json = JsonDocument.Parse(receipt);
         return Results.Json(

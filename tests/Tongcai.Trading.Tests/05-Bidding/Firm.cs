@@ -159,5 +159,8 @@ internal sealed class Firm(string id, string name)
         return JsonNode.Parse(body)!;
     }
 
+    /// <summary>What of a receipt is signed: the same each time, whatever SM2's number of chance.</summary>
+    internal static string TextOf(byte[] receipt) => Encoding.UTF8.GetString(CanonicalJson.Write(JsonNode.Parse(receipt)!["receipt"]!.DeepClone()));
+
     public static string RuleOf(byte[] problem) => JsonNode.Parse(problem)!["rule"]!["id"]!.GetValue<string>();
 }

@@ -1,3 +1,4 @@
+import { whole } from "../content";
 import { sealSection } from "../seal";
 
 /** Self-check of a bidder's machine: browser, clock, upload, encryption; each says what was found and what to do. */
@@ -61,7 +62,7 @@ async function speed(): Promise<Finding> {
 
 async function seal(): Promise<Finding> {
   const began = performance.now();
-  await sealSection({ project: "p", lot: "l", bidder: "b", prev: null }, "technical", new Uint8Array(4 * sample), crypto.getRandomValues(new Uint8Array(32)), () => Promise.resolve());
+  await sealSection({ project: "p", lot: "l", bidder: "b", prev: null }, "technical", whole(new Uint8Array(4 * sample)), crypto.getRandomValues(new Uint8Array(32)), () => Promise.resolve());
   const rate = (4 * sample) / ((performance.now() - began) / 1000), good = rate > 1e6;
   return { result: `每秒 ${(rate / 1e6).toFixed(1)} MB`, good, advice: good ? `加密 100 MB 约需 ${Math.ceil(1e8 / rate)} 秒` : "本机较慢，请关闭其他程序，或者换一台机器密封" };
 }

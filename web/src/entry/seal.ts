@@ -1,13 +1,10 @@
-import { canonical, keyId, projectKey, conclude, type Keys } from "../seal";
+import { openPacked } from "../packed";
+import { keyId, projectKey, conclude, type Keys } from "../seal";
 import { Faulty, readForm } from "../sealform";
 import { readKeys } from "../sealkeys";
-import type { Order, Told } from "./seal.worker";
+import { sealOffer, spoken, type Keep, type Page, type Sealed, type Tell } from "../sealrun";
 
 /** The bid page: seals in a worker, sends ciphertext only, shows the receipt. */
-interface Page {
-  procurementId: string; supplierId: string; supplierName: string; bidder: string; keyId: string; transcript: string; sections: string[];
-  lots: { lotId: string; current: string }[];
-}
 const form = document.querySelector<HTMLFormElement>("form[data-seal]");
 if (form) begin(form);
 
@@ -15,7 +12,6 @@ function begin(form: HTMLFormElement): void {
   const api = `/api/v1/procurements/${form.dataset.seal}`;
   const find = <T extends HTMLElement>(name: string): T => form.querySelector<T>(`[data-${name}]`)!;
   const [says, bar, fault] = [find("says"), find<HTMLProgressElement>("bar"), find("fault")];
-  const names: Record<string, string> = { opening: "开标一览表", technical: "技术方案", price: "报价与响应" };
   const chosen = (id: string): File | undefined => form.querySelector<HTMLInputElement>(`#b-${id}`)!.files?.[0];
   let busy = false;
   form.querySelectorAll<HTMLElement>("[data-scripted]").forEach((e) => (e.hidden = false));
@@ -44,49 +40,16 @@ function begin(form: HTMLFormElement): void {
   };
   const keys = (): Promise<Keys> => readKeys(chosen("key"), chosen("signing"), chosen("encryption"));
 
+  const tell: Tell = (text, part) => {
+    says.textContent = text;
+    bar.value = 100 * part;
+  };
+
   /** @param keep Takes each stored chunk; a rehearsal keeps none. */
-  async function seal(keep: (sm3: string, stored: Uint8Array<ArrayBuffer>) => Promise<unknown>): Promise<string> {
+  async function seal(keep: Keep): Promise<Sealed> {
     const page = await terms(), offer = readForm(form, { id: page.supplierId, name: page.supplierName });
-    const own = await keys(), prev = page.lots.find((l) => l.lotId === offer.lotId)?.current || null;
-    const worker = new Worker(form.dataset.worker!);
-    try {
-      if (offer.file) offer.content.files = [{ name: offer.file.name, length: offer.file.size, sm3: await digest(worker, offer.file) }];
-      const brief = { ...offer.content, prices: [], responses: [], files: [] };
-      return await run(worker, {
-        terms: { project: page.procurementId, lot: offer.lotId, bidder: page.bidder, prev }, transcript: page.transcript, keyId: page.keyId, keys: own,
-        contents: [{ name: "opening", text: canonical(brief) }, { name: "technical", text: offer.technical, file: offer.file }, { name: "price", text: canonical(offer.content) }],
-      }, keep);
-    } finally {
-      worker.terminate();
-    }
+    return sealOffer(() => new Worker(form.dataset.worker!), page, offer, await keys(), keep, tell);
   }
-
-  const digest = (worker: Worker, file: File): Promise<string> =>
-    new Promise((done, fail) => {
-      worker.onmessage = (event: MessageEvent<{ digest: string }>) => done(event.data.digest);
-      worker.onerror = () => fail(new Error("密封程序没有启动，请刷新页面重试"));
-      worker.postMessage({ digest: file });
-    });
-
-  const run = (worker: Worker, order: Order, keep: (sm3: string, stored: Uint8Array<ArrayBuffer>) => Promise<unknown>): Promise<string> =>
-    new Promise((done, fail) => {
-      let [sent, sections] = [0, 0];
-      worker.onerror = () => fail(new Error("密封程序没有启动，请刷新页面重试"));
-      worker.onmessage = (event: MessageEvent<Told>) => {
-        const told = event.data;
-        if ("failed" in told) fail(new Error(told.failed));
-        else if ("document" in told) done(told.document);
-        else if ("section" in told) {
-          bar.value = (100 * sections++) / (order.contents.length + 1);
-          says.textContent = `正在加密：${names[told.section] ?? told.section}`;
-        } else
-          keep(told.chunk.sm3, told.stored as Uint8Array<ArrayBuffer>).then(() => {
-            says.textContent = `已完成 ${++sent} 个密文块`;
-            worker.postMessage("kept");
-          }, fail);
-      };
-      worker.postMessage(order);
-    });
 
   async function withdraw(lotId: string): Promise<string> {
     const page = await terms(), prev = page.lots.find((l) => l.lotId === lotId)?.current;
@@ -96,21 +59,33 @@ function begin(form: HTMLFormElement): void {
     return conclude({ project: page.procurementId, lot: lotId, bidder: page.bidder, prev }, point, [], await keys(), new Date());
   }
 
-  const upload = (sm3: string, stored: Uint8Array<ArrayBuffer>): Promise<unknown> => send("PUT", `/chunks/${sm3}`, stored, "application/octet-stream");
+  const upload: Keep = (sm3, stored) => send("PUT", `/chunks/${sm3}`, stored, "application/octet-stream");
 
-  const deliver = (make: () => Promise<string>): Promise<void> => hand(async () => {
-    const document = await make();
+  const deliver = (make: () => Promise<{ document: string; done?: string }>): Promise<void> => hand(async () => {
+    const { document, done } = await make();
     says.textContent = "正在递交签名的信封";
     show(await (await send("POST", "/bids", document, "application/json")).text());
-    return "已递交，回执已取得";
+    return `已递交，回执已取得${done ? `。${done}` : ""}`;
   });
+
+  /** Hands in what the offline packer or `tongcai bid pack` made: only chunks that the platform does not hold yet are sent. */
+  async function packed(): Promise<{ document: string; done: string }> {
+    const file = chosen("packed");
+    if (!file) throw new Faulty("请选择离线生成的密封文件（.tar）", form.querySelector<HTMLElement>("#b-packed")!);
+    const { document, chunks } = await openPacked(file), all = [...chunks.keys()];
+    const { missing } = (await (await send("POST", "/chunks/missing", JSON.stringify({ sm3: all }), "application/json")).json()) as { missing: string[] };
+    for (const [sent, sm3] of missing.entries()) {
+      tell(`正在上传：${sent} / ${missing.length} 块`, sent / missing.length);
+      await upload(sm3, new Uint8Array(await chunks.get(sm3)!.arrayBuffer()));
+    }
+    return { document, done: `密文共 ${all.length} 块，本次上传 ${missing.length} 块` };
+  }
 
   /** 试投: all that handing in does but the uploads; the platform judges the envelope and keeps nothing. */
   async function rehearse(): Promise<string> {
-    const began = performance.now(), document = await seal(async () => undefined);
-    const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    const told = (await (await send("POST", "/bids/rehearsal", document, "application/json")).json()) as { chunks: number; bytes: number };
-    return `试投通过：递交时平台会接受。本机密封 ${seconds} 秒，密文 ${told.chunks} 块 ${(told.bytes / 1048576).toFixed(1)} MB。没有递交任何内容`;
+    const sealed = await seal(async () => undefined);
+    await send("POST", "/bids/rehearsal", sealed.document, "application/json");
+    return `试投通过：递交时平台会接受。${spoken(sealed)}。没有递交任何内容`;
   }
 
   /** One at a time; the result or the reason is spoken and takes the focus. */
@@ -147,13 +122,17 @@ function begin(form: HTMLFormElement): void {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void deliver(() => seal(upload));
+    void deliver(async () => {
+      const sealed = await seal(upload);
+      return { document: sealed.document, done: spoken(sealed) };
+    });
   });
+  find("send-packed").addEventListener("click", () => void deliver(packed));
   find("rehearse").addEventListener("click", () => void hand(rehearse));
   form.querySelectorAll<HTMLButtonElement>("button[data-withdraw]").forEach((b) => b.addEventListener("click", () => {
     const sure = form.querySelector<HTMLInputElement>(`#b-sure-${b.dataset.withdraw}`)!;
     sure.setCustomValidity(sure.checked ? "" : "撤回前请先勾选确认");
-    if (sure.reportValidity()) void deliver(() => withdraw(b.dataset.withdraw!));
+    if (sure.reportValidity()) void deliver(async () => ({ document: await withdraw(b.dataset.withdraw!) }));
     sure.setCustomValidity("");
   }));
   find("more").addEventListener("click", () => {
