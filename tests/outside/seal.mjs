@@ -6,8 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 const web = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'web');
 const { build } = createRequire(join(web, 'package.json'))('esbuild');
-const built = await build({ entryPoints: [join(web, 'src', 'seal.ts')], bundle: true, format: 'esm', write: false, target: 'es2020', logLevel: 'warning' });
-const packer = await import('data:text/javascript;base64,' + Buffer.from(built.outputFiles[0].contents).toString('base64'));
+const code = async name => {
+  const built = await build({ entryPoints: [join(web, 'src', name)], bundle: true, format: 'esm', write: false, target: 'es2020', logLevel: 'warning' });
+  return import('data:text/javascript;base64,' + Buffer.from(built.outputFiles[0].contents).toString('base64'));
+};
+const [packer, { Sm3 }, tar] = [await code('seal.ts'), await code('content.ts'), await code('packed.ts')];
+const { sm3 } = createRequire(join(web, 'package.json'))('sm-crypto-v2');
 
 const fixture = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const same = (ours, theirs, what) => { if (ours !== theirs) throw new Error(`${what}\n  ours   ${String(ours).slice(0, 300)}\n  theirs ${String(theirs).slice(0, 300)}`); };
@@ -31,6 +35,23 @@ const text = packer.envelope(terms, projectKey.id, sections, terms.signedAt, ter
 same(text, fixture.envelope, 'envelope');
 const certificates = { signing: bidder.signingCertificate, encryption: bidder.encryptionCertificate };
 same(packer.document(text, fixture.signature, certificates), fixture.document, 'document');
+
+// SM3 in pieces is SM3 of the whole, wherever the pieces end.
+for (let length = 0; length < 400; length += 7) {
+  const data = Uint8Array.from({ length }, (_, i) => (11 * i + length) & 255), hasher = new Sm3();
+  for (let at = 0; at < length; at += 1 + (at % 67)) hasher.add(data.subarray(at, Math.min(length, at + 1 + (at % 67))));
+  same(hasher.hex(), sm3(data), `SM3 of ${length} bytes in pieces`);
+}
+
+// A packed file gives back what went in, and one that is cut off or not such a file is refused.
+const entries = [], enveloped = packer.utf8(fixture.document);
+for (const s of fixture.sections) await packer.sealSection(terms, s.name, pieces(content(s)), packer.bytes(s.cek), async (chunk, bytes) => { entries.push(tar.entry(`chunks/${chunk.sm3}`, bytes, bytes.length)); });
+const file = tar.close([...entries, tar.entry('envelope.json', enveloped, enveloped.length)]), opened = await tar.openPacked(file);
+same(opened.document, fixture.document, 'packed document');
+for (const [digest, blob] of opened.chunks) same(sm3(new Uint8Array(await blob.arrayBuffer())), digest, 'packed chunk');
+same(opened.chunks.size, new Set(sections.flatMap(s => s.chunks.map(c => c.sm3))).size, 'packed chunks');
+for (const broken of [file.slice(0, file.size - 2048), new Blob(['not a tar']), tar.close(entries.slice(1))])
+  same(await tar.openPacked(broken).then(() => 'taken', e => e instanceof Error ? 'refused' : e), 'refused', 'a broken packed file');
 
 const own = [];
 for (const s of fixture.sections) own.push(await packer.addSection(terms, s.name, pieces(content(s)), projectKey.pk, bidder.encryptionCertificate, async () => {}));
