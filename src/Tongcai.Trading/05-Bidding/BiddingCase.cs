@@ -84,6 +84,8 @@ public sealed record BiddingCase(
         if (await connection.Find<Procurement>(id) is not { NoticedOn: not null } procurement
             || (await connection.Where<Pseudonym>("procurement_id = @id and supplier_id = @supplierId", new { id, supplierId })).SingleOrDefault() is not { } pseudonym)
             return null;
+        if (procurement.BidDeadline is null || !await connection.MayTakePart(procurement, supplierId))
+            return null;
         return (procurement, pseudonym.Id, await Offers(connection, procurement, supplierId));
     }
 
