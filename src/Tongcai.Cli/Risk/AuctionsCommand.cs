@@ -33,6 +33,7 @@ internal static class AuctionsCommand
         var history = new BiddingHistory();
         var sameFile = trainPath is not null && Path.GetFullPath(trainPath) == Path.GetFullPath(path);
         foreach (var auction in sameFile ? auctions : auctions.Concat(decided)) history.Add(auction);
+        if (history.LeftOut > 0) error.WriteLine($"有 {history.LeftOut} 个项目的投标人超过 {BiddingHistory.MostBidders} 家，不计入同标记录；请检查 tender 列是否把不同项目写成了一个。");
         var cobidding = history.Tenders > 0;
         var rows = AuctionFeatures.Of(auctions, cobidding ? history : null);
         var model = trainPath is null ? null : Train(decided, cobidding ? history : null, rows, cardPath, seed, error);

@@ -1,15 +1,20 @@
 using System.Globalization;
+using System.Text;
 
 namespace Tongcai.Risk.Bidding;
 
 /// <summary>Reads auctions from CSV: one row per bid, columns tender, bid, bidder, winner, estimate, and label (or label_tender, label_bid) where decided.</summary>
 public static class AuctionFile
 {
+    /// <summary>Characters of one record at most.</summary>
+    public const int LongestRecord = 1 << 20;
+
     /// <summary>Reads all rows; bad rows are reported (Chinese) and left out.</summary>
     /// <returns>Auctions in order of first appearance; null when a needed column is missing.</returns>
     public static IReadOnlyList<Auction>? Read(TextReader text, Action<string> message)
     {
-        if (text.ReadLine() is not { } head)
+        var row = 0L;
+        if (ReadRecord(text, ref row, message) is not { } head)
         {
             message("文件是空的；第一行应是列名 tender,bid,bidder,winner,estimate。");
             return null;
@@ -26,8 +31,7 @@ public static class AuctionFile
 
         Dictionary<string, (List<AuctionBid> Bids, double? Estimate, bool? Rigged)> tenders = [];
         List<string> order = [];
-        var row = 1L;
-        while (ReadRecord(text, ref row) is { } record)
+        while (ReadRecord(text, ref row, message) is { } record)
         {
             if (string.IsNullOrWhiteSpace(record)) continue;
             var fields = Fields(record);
@@ -55,23 +59,43 @@ public static class AuctionFile
     private static double? Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null;
 
-    // RFC 4180: a quoted field may hold line breaks.
-    private static string? ReadRecord(TextReader text, ref long row)
+    // RFC 4180: a quoted field may hold line breaks. A record longer than any honest one is read to its end and dropped: a stray quote would otherwise swallow the file into memory.
+    private static string? ReadRecord(TextReader text, ref long row, Action<string> message)
     {
-        if (text.ReadLine() is not { } line) return null;
-        row++;
-        while (line.Length < 1 << 20 && line.Count(c => c == '"') % 2 == 1 && text.ReadLine() is { } more)
+        var record = new StringBuilder();
+        var (quotes, any, cut) = (0, false, false);
+        while (true)
         {
-            row++;
-            line += "\n" + more;
+            var c = text.Read();
+            if (c < 0)
+            {
+                row += any ? 1 : 0;
+                break;
+            }
+            any = true;
+            if (c == '\r' && text.Peek() == '\n') continue;
+            if (c is '\n' or '\r')
+            {
+                row++;
+                if (quotes % 2 == 0 || cut) break;
+                c = '\n';
+            }
+            if (c == '"') quotes++;
+            if (record.Length < LongestRecord) record.Append((char)c);
+            else if (!cut)
+            {
+                cut = true;
+                message($"第 {row + 1} 行起的一条记录超过 {LongestRecord} 个字符，已略去；请检查引号是否成对。");
+            }
         }
-        return line;
+        if (!any) return null;
+        return cut ? "" : record.ToString();
     }
 
     private static List<string> Fields(string record)
     {
         List<string> fields = [];
-        var field = new System.Text.StringBuilder();
+        var field = new StringBuilder();
         var quoted = false;
         for (var i = 0; i < record.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tongcai.Risk.Prices;
 using Tongcai.Risk.Statistics;
 
@@ -49,21 +50,35 @@ public readonly record struct CobidPair(int First, int Second, int Met, double L
 
 /// <summary>
 /// 同标记录。Who met whom, how often and how close; one tender is added or taken back in time proportional to its pairs.
-/// Unnamed bidders are not counted; of several bids of one bidder in one tender the lowest counts.
+/// Unnamed bidders are not counted; of several bids of one bidder in one tender the lowest counts. Not for several threads at once.
 /// </summary>
 public sealed class BiddingHistory
 {
+    /// <summary>A tender with more bidders than this says nothing of any two of them, and a file made so would fill the memory; it is left out.</summary>
+    public const int MostBidders = 1000;
+
     private readonly Dictionary<string, int> numbers = [];
     private readonly List<string> names = [];
     private readonly PairTable pairs = new();
+    private readonly List<Share> scratch = [];
     private BidderRecord[] bidders = new BidderRecord[256];
+    private int[] partnerStarts = [];
+    private int[] partners = [];
+    private Dictionary<int, List<int>>? laterPartners;
 
     /// <summary>Tenders with at least two named bidders.</summary>
     public int Tenders { get; private set; }
 
     public int Bidders => names.Count;
 
+    /// <summary>Pairs that met.</summary>
     public int Pairs => pairs.Count;
+
+    /// <summary>Bids of named bidders, one a tender: the tenders of all bidders added up.</summary>
+    public long Entries { get; private set; }
+
+    /// <summary>Tenders left out because of <see cref="MostBidders"/>.</summary>
+    public int LeftOut { get; private set; }
 
     public string Name(int bidder) => names[bidder];
 
@@ -89,7 +104,7 @@ public sealed class BiddingHistory
         List<CobidPair> found = [];
         foreach (var pair in pairs.All())
         {
-            if (pair.Met < fewest) continue;
+            if (pair.Met < Math.Max(1, fewest)) continue;
             var p = Log10P(pair.Met, bidders[pair.First].Tenders, bidders[pair.Second].Tenders);
             if (p <= log10P) found.Add(new(pair.First, pair.Second, pair.Met, p, pair.GapSum / pair.Met, pair.FirstWins, pair.SecondWins));
         }
@@ -113,52 +128,126 @@ public sealed class BiddingHistory
             top = value > top.A ? (value, top.A, top.B) : value > top.B ? (top.A, value, top.B) : value > top.C ? (top.A, top.B, value) : top;
     }
 
-    /// <summary>What one tender adds to each of its named bidders, lowest price first.</summary>
-    internal List<(int Bidder, double Price, bool Won, BidderRecord Share)> Shares(Auction auction, bool create)
+    /// <summary>Pairs of one bidder with those it met. The first call makes an index of all pairs; what is added later is added to it.</summary>
+    public IEnumerable<PairRecord> PairsOf(int bidder)
     {
-        List<(int Bidder, double Price, bool Won)> entrants = [];
-        List<string> strangers = [];
-        foreach (var bid in auction.Bids.OrderBy(b => b.Amount))
+        if (laterPartners is null) IndexPartners();
+        if (bidder + 1 < partnerStarts.Length)
+            for (var i = partnerStarts[bidder]; i < partnerStarts[bidder + 1]; i++)
+                if (Pair(bidder, partners[i]) is { Met: > 0 } pair) yield return pair;
+        if (laterPartners!.TryGetValue(bidder, out var later))
+            foreach (var partner in later)
+                if (Pair(bidder, partner) is { Met: > 0 } pair) yield return pair;
+    }
+
+    private void IndexPartners()
+    {
+        partnerStarts = new int[Bidders + 1];
+        foreach (var pair in pairs.All())
         {
-            if (bid.Bidder.Length == 0 || !(bid.Amount > 0) || !double.IsFinite(bid.Amount)) continue;
-            var number = Resolve(bid.Bidder, create ? null : strangers);
-            var known = entrants.FindIndex(e => e.Bidder == number);
-            if (known < 0) entrants.Add((number, bid.Amount, bid.Won));
-            else if (bid.Won) entrants[known] = entrants[known] with { Won = true };
+            partnerStarts[pair.First + 1]++;
+            partnerStarts[pair.Second + 1]++;
         }
-        if (entrants.Count < 2) return [];
-        double[] prices = [.. entrants.Select(e => e.Price)];
-        var mean = prices.Average();
-        var cv = PriceScreens.OfSorted(prices).Cv ?? 0;
+        for (var i = 1; i < partnerStarts.Length; i++) partnerStarts[i] += partnerStarts[i - 1];
+        partners = new int[partnerStarts[^1]];
+        var next = partnerStarts.ToArray();
+        foreach (var pair in pairs.All())
+        {
+            partners[next[pair.First]++] = pair.Second;
+            partners[next[pair.Second]++] = pair.First;
+        }
+        laterPartners = [];
+        pairs.Found = key =>
+        {
+            var (first, second) = ((int)(key >> 32), (int)(key & uint.MaxValue));
+            (laterPartners.TryGetValue(first, out var of) ? of : laterPartners[first] = []).Add(second);
+            (laterPartners.TryGetValue(second, out of) ? of : laterPartners[second] = []).Add(first);
+        };
+    }
+
+    /// <summary>What one tender adds to one of its bidders.</summary>
+    internal readonly record struct Share(int Bidder, double Price, bool Won, BidderRecord Record);
+
+    /// <summary>What one tender adds to each of its named bidders, lowest price first; nothing when fewer than two or more than <see cref="MostBidders"/> are named.</summary>
+    internal void Shares(Auction auction, bool create, List<Share> shares)
+    {
+        shares.Clear();
+        var bids = auction.Bids;
+        if (bids.Count > MostBidders && bids.Where(Counts).Select(b => b.Bidder).Distinct().Count() > MostBidders) return;
+        Span<(double Price, int Bid)> order = bids.Count <= 128 ? stackalloc (double, int)[bids.Count] : new (double, int)[bids.Count];
+        var counted = 0;
+        for (var i = 0; i < bids.Count; i++)
+            if (Counts(bids[i])) order[counted++] = (bids[i].Amount, i);
+        Sort(order[..counted]);
+        List<string>? strangers = create ? null : [];
+        foreach (var (price, i) in order[..counted])
+        {
+            var number = Resolve(bids[i].Bidder, strangers);
+            var known = 0;
+            while (known < shares.Count && shares[known].Bidder != number) known++;
+            if (known == shares.Count) shares.Add(new(number, price, bids[i].Won, default));
+            else if (bids[i].Won) shares[known] = shares[known] with { Won = true };
+        }
+        if (shares.Count < 2)
+        {
+            shares.Clear();
+            return;
+        }
+        var all = CollectionsMarshal.AsSpan(shares);
+        Span<double> prices = all.Length <= 128 ? stackalloc double[all.Length] : new double[all.Length];
+        for (var i = 0; i < all.Length; i++) prices[i] = all[i].Price;
+        var (mean, cv) = PriceScreens.MeanAndVariation(prices);
         var deviation = cv * mean;
-        List<(int, double, bool, BidderRecord)> shares = new(entrants.Count);
-        for (var i = 0; i < entrants.Count; i++)
+        var (field, logCv) = (Math.Log(all.Length), Math.Log(Math.Max(cv, 1e-4)));
+        for (var i = 0; i < all.Length; i++)
         {
             var z = deviation > 0 ? Math.Clamp((prices[i] - mean) / deviation, -4, 4) : 0;
-            shares.Add((entrants[i].Bidder, prices[i], entrants[i].Won, new()
+            all[i] = all[i] with
             {
-                Tenders = 1,
-                Wins = entrants[i].Won ? 1 : 0,
-                StandardSum = z,
-                StandardSquares = z * z,
-                RankSum = i / (prices.Length - 1.0),
-                FieldSum = Math.Log(prices.Length),
-                CvSum = Math.Log(Math.Max(cv, 1e-4)),
-            }));
+                Record = new()
+                {
+                    Tenders = 1,
+                    Wins = all[i].Won ? 1 : 0,
+                    StandardSum = z,
+                    StandardSquares = z * z,
+                    RankSum = i / (all.Length - 1.0),
+                    FieldSum = field,
+                    CvSum = logCv,
+                },
+            };
         }
-        return shares;
+    }
+
+    private static bool Counts(AuctionBid bid) => bid.Bidder.Length > 0 && bid.Amount > 0 && double.IsFinite(bid.Amount);
+
+    // By price, equal prices in the order of the bids.
+    private static void Sort(Span<(double Price, int Bid)> order)
+    {
+        if (order.Length > 32)
+        {
+            order.Sort((x, y) => x.Price != y.Price ? x.Price.CompareTo(y.Price) : x.Bid.CompareTo(y.Bid));
+            return;
+        }
+        for (var i = 1; i < order.Length; i++)
+        {
+            var (one, at) = (order[i], i);
+            for (; at > 0 && order[at - 1].Price > one.Price; at--) order[at] = order[at - 1];
+            order[at] = one;
+        }
     }
 
     // A bidder the history does not know gets a negative number within its tender.
     private int Resolve(string name, List<string>? strangers)
     {
-        if (numbers.TryGetValue(name, out var number)) return number;
         if (strangers is not null)
         {
+            if (numbers.TryGetValue(name, out var known)) return known;
             if (!strangers.Contains(name)) strangers.Add(name);
             return -1 - strangers.IndexOf(name);
         }
-        numbers[name] = number = names.Count;
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, name, out var exists);
+        if (exists) return number;
+        number = names.Count;
         names.Add(name);
         if (number == bidders.Length) Array.Resize(ref bidders, bidders.Length * 2);
         return number;
@@ -166,23 +255,25 @@ public sealed class BiddingHistory
 
     private void Change(Auction auction, int sign)
     {
-        var shares = Shares(auction, create: true);
-        if (shares.Count == 0) return;
-        Tenders += sign;
-        var cv = (float)Math.Exp(shares[0].Share.CvSum);
-        for (var i = 0; i < shares.Count; i++)
+        Shares(auction, create: true, scratch);
+        if (scratch.Count == 0)
         {
-            var (a, price, won, share) = shares[i];
-            bidders[a].Add(share, sign);
-            for (var j = i + 1; j < shares.Count; j++)
+            if (auction.Bids.Count > MostBidders) LeftOut += sign;
+            return;
+        }
+        Tenders += sign;
+        Entries += sign * scratch.Count;
+        var shares = CollectionsMarshal.AsSpan(scratch);
+        var cv = (float)Math.Exp(shares[0].Record.CvSum);
+        for (var i = 0; i < shares.Length; i++)
+        {
+            ref readonly var a = ref shares[i];
+            bidders[a.Bidder].Add(a.Record, sign);
+            for (var j = i + 1; j < shares.Length; j++)
             {
-                var (b, other, otherWon, _) = shares[j];
-                ref var pair = ref pairs[PairTable.KeyOf(a, b)];
-                pair.Met += sign;
-                pair.GapSum += sign * (float)Math.Log(other / price);
-                pair.CvSum += sign * cv;
-                if (a < b ? won : otherWon) pair.FirstWins = (ushort)Math.Clamp(pair.FirstWins + sign, 0, ushort.MaxValue);
-                if (a < b ? otherWon : won) pair.SecondWins = (ushort)Math.Clamp(pair.SecondWins + sign, 0, ushort.MaxValue);
+                ref readonly var b = ref shares[j];
+                var ordered = a.Bidder < b.Bidder;
+                pairs.Add(new(PairTable.KeyOf(a.Bidder, b.Bidder), (float)Math.Log(b.Price / a.Price), cv, (short)sign, ordered ? a.Won : b.Won, ordered ? b.Won : a.Won));
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Tongcai.Risk.Documents;
 
 /// <summary>A place in an original text.</summary>
@@ -12,9 +14,11 @@ public readonly record struct TextPlace(int Page, int Offset, int Length);
 /// </summary>
 public sealed class BidText
 {
-    private readonly int[] origin;
+    // Runs of kept characters that stand side by side in the source too: where each begins in the text and in the source.
+    private readonly int[] runs;
+    private readonly int[] origins;
 
-    private BidText(string name, string source, string text, int[] origin) => (Name, Source, Text, this.origin) = (name, source, text, origin);
+    private BidText(string name, string source, string text, int[] runs, int[] origins) => (Name, Source, Text, this.runs, this.origins) = (name, source, text, runs, origins);
 
     /// <summary>Name of the bid or file.</summary>
     public string Name { get; }
@@ -31,9 +35,9 @@ public sealed class BidText
     public static BidText Of(string name, string source)
     {
         var furniture = Furniture(source);
-        var text = new char[source.Length];
-        var origin = new int[source.Length];
-        var n = 0;
+        var text = ArrayPool<char>.Shared.Rent(source.Length);
+        List<int> runs = [], origins = [];
+        int n = 0, next = -1;
         for (var start = 0; start < source.Length;)
         {
             var end = source.AsSpan(start).IndexOfAny('\n', '\f');
@@ -44,21 +48,35 @@ public sealed class BidText
                 {
                     var c = char.ToLowerInvariant(CharacterFolding.Fold(source[i]));
                     if (!char.IsLetterOrDigit(c) && !char.IsSurrogate(c)) continue;
-                    text[n] = c;
-                    origin[n++] = i;
+                    if (i != next)
+                    {
+                        runs.Add(n);
+                        origins.Add(i);
+                    }
+                    text[n++] = c;
+                    next = i + 1;
                 }
             }
             start = end + 1;
         }
-        return new(name, source, new(text, 0, n), origin[..n]);
+        var kept = source.AsSpan().SequenceEqual(text.AsSpan(0, n)) ? source : new(text, 0, n);
+        ArrayPool<char>.Shared.Return(text);
+        return new(name, source, kept, [.. runs], [.. origins]);
     }
 
     /// <summary>Where a stretch of <see cref="Text"/> stands in <see cref="Source"/>.</summary>
     public TextPlace Place(int start, int length)
     {
-        var from = origin[start];
-        var to = origin[start + length - 1] + 1;
+        var from = Origin(start);
+        var to = Origin(start + length - 1) + 1;
         return new(1 + Source.AsSpan(0, from).Count('\f'), from, to - from);
+    }
+
+    private int Origin(int at)
+    {
+        var run = Array.BinarySearch(runs, at);
+        if (run < 0) run = ~run - 1;
+        return origins[run] + at - runs[run];
     }
 
     // Digits are dropped, so that running page numbers are alike.

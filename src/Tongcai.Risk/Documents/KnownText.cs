@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Tongcai.Risk.Documents;
 
 /// <summary>
@@ -37,15 +39,17 @@ public sealed class KnownText
 
     internal bool Contains(ulong shingle) => known.Contains(shingle);
 
-    /// <summary>Marks every character that lies in a known shingle.</summary>
+    /// <summary>Marks every character that lies in a known shingle; null: there is none.</summary>
+    /// <param name="length">Characters of the text.</param>
     /// <param name="shingles">Of the text, <see cref="Length"/> characters each.</param>
-    internal bool[] Mask(string text, ReadOnlySpan<ulong> shingles)
+    internal BitArray? Mask(int length, ReadOnlySpan<ulong> shingles)
     {
-        var mask = new bool[text.Length];
+        BitArray? mask = null;
         var until = 0;
-        for (var i = 0; i < shingles.Length; i++)
+        for (var i = 0; known.Count > 0 && i < shingles.Length; i++)
         {
             if (!known.Contains(shingles[i])) continue;
+            mask ??= new(length);
             for (var j = Math.Max(i, until); j < i + Length; j++) mask[j] = true;
             until = i + Length;
         }

@@ -1,9 +1,13 @@
+using System.Buffers;
+using System.Collections;
+using System.Runtime.InteropServices;
+
 namespace Tongcai.Risk.Documents;
 
 /// <summary>A passage both bids have in common.</summary>
 /// <param name="First">Place in the first bid.</param>
 /// <param name="Second">Place in the second bid.</param>
-/// <param name="Matching">Characters that agree; the rest of the passage was edited.</param>
+/// <param name="Matching">Characters that agree, less those changed between and beside them.</param>
 /// <param name="Bids">Bids of the project that have it, these two included: the more, the likelier a common source.</param>
 /// <param name="Text">The passage as the first bid has it, at most 200 characters.</param>
 public sealed record CommonPassage(TextPlace First, TextPlace Second, int Matching, int Bids, string Text);
@@ -13,7 +17,7 @@ public sealed record CommonPassage(TextPlace First, TextPlace Second, int Matchi
 /// <param name="Second">Index of the second bid.</param>
 /// <param name="Containment">Shared 9-character shingles by those of the shorter bid, after subtraction, 0 to 1.</param>
 /// <param name="Score">
-/// Agreeing characters in common passages of at least <see cref="Likeness.ShortestPassage"/>, each divided by the number of other bids that have it,
+/// <see cref="CommonPassage.Matching"/> of common passages of at least <see cref="Likeness.ShortestPassage"/>, each divided by the number of other bids that have it,
 /// by the characters of the shorter bid after subtraction, times n/(n + 1) for n passages; 0 to 1.
 /// </param>
 /// <param name="Passages">The passages, longest first.</param>
@@ -25,20 +29,26 @@ public sealed record PairLikeness(
 /// <summary>
 /// 投标文件雷同比对（财政部令第87号第三十七条第四项“投标文件异常一致”）。
 /// Public text is masked; then exact shingle containment over an inverted index for all pairs, and for the pairs worth reading common passages by seed and extend:
-/// six-character seeds are chained along a diagonal, so that edited copies are still found whole. Fuzzy hashes are not used: below a tenth of shared text they see nothing.
+/// six-character seeds are chained along a diagonal and what lies between and beside them is aligned, so that edited copies are still found whole. Fuzzy hashes are not used: below a tenth of shared text they see nothing.
 /// </summary>
 public static class Likeness
 {
-    /// <summary>Fewer agreeing characters than this are a turn of phrase.</summary>
-    public const int ShortestPassage = 24;
+    /// <summary>A passage that agrees in fewer characters than this, changes taken off, is a turn of phrase.</summary>
+    public const int ShortestPassage = 28;
 
     /// <summary>A pair at or above this is worth a reviewer's time (docs/risk-figures.md).</summary>
-    public const double ReviewFrom = 0.02;
+    public const double ReviewFrom = 0.017;
 
-    private const int Seed = 6;
+    internal const int Seed = 6;
+
+    /// <summary>A seed that occurs more often in one bid is a turn of phrase.</summary>
+    internal const int CommonSeed = 4;
+
     private const int WidestGap = 24;
     private const int Drift = 5;
-    private const int CommonSeed = 4;
+
+    // Two seeds apart: less is not worth looking around.
+    private const int LeastSeeds = 2 * Seed;
     private const int ManyBids = 60;
     private const int CountedPassages = 10;
     private const int MostPairsExamined = 4000;
@@ -62,31 +72,57 @@ public static class Likeness
             ? candidates : [.. candidates.OrderByDescending(c => c.Containment).ThenBy(c => (c.A, c.B)).Take(Math.Min(MostPairsExamined, 4 * bids.Count)).Where(c => c.Containment > 0)];
         var results = new PairLikeness[examined.Count];
         var tokens = new RareTokens(bids, known);
-        Parallel.For(0, examined.Count, new() { MaxDegreeOfParallelism = threads }, i =>
+        Parallel.For(0, examined.Count, new() { MaxDegreeOfParallelism = threads }, () => new SeedMatches(), (i, _, seeds) =>
         {
             var (a, b, containment) = examined[i];
-            var passages = Passages(prepared, a, b);
+            var passages = Passages(prepared, a, b, seeds);
             // A single passage may be a sentence that both took from one law; several independent ones are not chance.
             var score = passages.Sum(p => p.Matching / (p.Bids - 1.0)) / Math.Max(1, Math.Min(prepared[a].Own, prepared[b].Own)) * passages.Count / (passages.Count + 1);
             results[i] = new(a, b, containment, Math.Min(1, score), passages, tokens.SharedErrors(a, b), tokens.SharedTokens(a, b));
-        });
+            return seeds;
+        }, _ => { });
         return [.. results.OrderByDescending(r => r.Score).ThenByDescending(r => r.Containment).ThenBy(r => (r.First, r.Second))];
     }
 
-    private sealed record Prepared(BidText Bid, ulong[] Shingles, bool[] Mask, int Own);
+    internal sealed record Prepared(BidText Bid, ulong[] Shingles, BitArray? Mask, int Own)
+    {
+        /// <summary>Whether a stretch begins and ends in public text.</summary>
+        public bool Masked(int at, int length) => Mask is not null && Mask[at] && Mask[at + length - 1];
+
+        /// <summary>The characters from a place on, up to public text, as far as an alignment goes.</summary>
+        public ReadOnlySpan<char> From(int start)
+        {
+            var end = start;
+            while (end < Bid.Text.Length && end - start < Alignment.Farthest && Mask?[end] != true) end++;
+            return Bid.Text.AsSpan(start, end - start);
+        }
+
+        /// <summary>The characters before a place, back to public text, as far as an alignment goes.</summary>
+        public ReadOnlySpan<char> Upto(int end)
+        {
+            var start = end;
+            while (start > 0 && end - start < Alignment.Farthest && Mask?[start - 1] != true) start--;
+            return Bid.Text.AsSpan(start, end - start);
+        }
+    }
 
     private static Prepared Prepare(BidText bid, KnownText known, ulong sample)
     {
-        var hashes = Documents.Shingles.Of(bid.Text, KnownText.Length);
-        var mask = known.Mask(bid.Text, hashes);
-        List<ulong> kept = new((int)((ulong)hashes.Length / sample) + 16);
-        foreach (var hash in hashes)
-            if (hash % sample == 0 && !known.Contains(hash)) kept.Add(hash);
-        kept.Sort();
+        var pooled = ArrayPool<ulong>.Shared.Rent(Math.Max(1, bid.Text.Length));
+        var hashes = pooled.AsSpan(0, Documents.Shingles.Fill(bid.Text, KnownText.Length, pooled));
+        var mask = known.Mask(bid.Text.Length, hashes);
         var n = 0;
-        for (var i = 0; i < kept.Count; i++)
-            if (i == 0 || kept[i] != kept[i - 1]) kept[n++] = kept[i];
-        return new(bid, [.. kept.Take(n)], mask, mask.Count(m => !m));
+        foreach (var hash in hashes)
+            if (hash % sample == 0 && !known.Contains(hash)) hashes[n++] = hash;
+        hashes[..n].Sort();
+        var kept = 0;
+        for (var i = 0; i < n; i++)
+            if (i == 0 || hashes[i] != hashes[i - 1]) hashes[kept++] = hashes[i];
+        ulong[] shingles = [.. hashes[..kept]];
+        ArrayPool<ulong>.Shared.Return(pooled);
+        var own = bid.Text.Length;
+        for (var i = 0; mask is not null && i < mask.Length; i++) own -= mask[i] ? 1 : 0;
+        return new(bid, shingles, mask, own);
     }
 
     // Merge of the sorted lists, in slices of the hash range so that memory stays small; a shingle held by more than a fifth of a large field is common text.
@@ -96,56 +132,46 @@ public static class Likeness
         var shared = new int[n, n];
         var most = Math.Max(20, n / 5);
         var total = prepared.Sum(p => (long)p.Shingles.Length);
-        var slices = (int)Math.Max(1, total / 4_000_000);
+        var slices = (int)Math.Max(1, total / 2_000_000);
         var from = new int[n];
+        List<ulong> hashes = [];
+        List<int> holders = [];
         for (var slice = 0; slice < slices; slice++)
         {
             var limit = slice == slices - 1 ? ulong.MaxValue : ulong.MaxValue / (ulong)slices * (ulong)(slice + 1);
-            List<(ulong Hash, int Bid)> entries = [];
+            hashes.Clear();
+            holders.Clear();
             for (var i = 0; i < n; i++)
             {
                 var list = prepared[i].Shingles;
-                for (; from[i] < list.Length && (list[from[i]] <= limit); from[i]++) entries.Add((list[from[i]], i));
+                for (; from[i] < list.Length && (list[from[i]] <= limit); from[i]++)
+                {
+                    hashes.Add(list[from[i]]);
+                    holders.Add(i);
+                }
             }
-            entries.Sort();
-            for (var i = 0; i < entries.Count;)
+            var sorted = CollectionsMarshal.AsSpan(hashes);
+            var bids = CollectionsMarshal.AsSpan(holders);
+            sorted.Sort(bids);
+            for (var i = 0; i < sorted.Length;)
             {
                 var j = i + 1;
-                while (j < entries.Count && entries[j].Hash == entries[i].Hash) j++;
+                while (j < sorted.Length && sorted[j] == sorted[i]) j++;
                 if (j - i >= 2 && j - i <= most)
                     for (var x = i; x < j; x++)
-                        for (var y = x + 1; y < j; y++) shared[entries[x].Bid, entries[y].Bid]++;
+                        for (var y = x + 1; y < j; y++) shared[Math.Min(bids[x], bids[y]), Math.Max(bids[x], bids[y])]++;
                 i = j;
             }
         }
         return shared;
     }
 
-    private static List<CommonPassage> Passages(Prepared[] all, int first, int second)
+    private static List<CommonPassage> Passages(Prepared[] all, int first, int second, SeedMatches seeds)
     {
-        if (all[first].Bid.Text.Length > all[second].Bid.Text.Length) return [.. Passages(all, second, first).Select(p => p with { First = p.Second, Second = p.First })];
-        var (a, b) = (all[first], all[second]);
-        Dictionary<ulong, (int Last, int Count)> seeds = [];
-        var hashes = Documents.Shingles.Of(a.Bid.Text, Seed);
-        var previous = new int[hashes.Length];
-        for (var i = 0; i < hashes.Length; i++)
-        {
-            previous[i] = -1;
-            if (Masked(a.Mask, i)) continue;
-            var (last, count) = seeds.TryGetValue(hashes[i], out var old) ? old : (-1, 0);
-            previous[i] = last;
-            seeds[hashes[i]] = (i, count + 1);
-        }
-        var other = Documents.Shingles.Of(b.Bid.Text, Seed);
-        List<(int A, int B)> matches = [];
-        for (var j = 0; j < other.Length; j++)
-        {
-            if (Masked(b.Mask, j) || !seeds.TryGetValue(other[j], out var found) || found.Count > CommonSeed) continue;
-            for (var i = found.Last; i >= 0; i = previous[i]) matches.Add((i, j));
-        }
-        matches.Sort();
+        if (all[first].Bid.Text.Length > all[second].Bid.Text.Length) return [.. Passages(all, second, first, seeds).Select(p => p with { First = p.Second, Second = p.First })];
+        var (a, b) = (all[first].Bid.Text, all[second].Bid.Text);
         List<Chain> open = [], closed = [];
-        foreach (var (i, j) in matches)
+        foreach (var (i, j) in seeds.Of(all[first], all[second]))
         {
             for (var c = open.Count - 1; c >= 0; c--)
             {
@@ -160,15 +186,20 @@ public static class Likeness
                 if (stepA > 0 && stepB > 0 && stepB <= WidestGap && Math.Abs(stepA - stepB) <= Drift && (best < 0 || open[c].Matching > open[best].Matching)) best = c;
             }
             if (best < 0) open.Add(new(i, j, i, j, Seed));
-            else open[best] = open[best] with { EndA = i, EndB = j, Matching = open[best].Matching + Math.Min(Seed, Math.Min(i - open[best].EndA, j - open[best].EndB)) };
+            else
+            {
+                var chain = open[best];
+                open[best] = chain with { EndA = i, EndB = j, Matching = chain.Matching + Math.Min(Seed, Math.Min(i - chain.EndA, j - chain.EndB)) + Alignment.Between(Gap(a, chain.EndA, i), Gap(b, chain.EndB, j)) };
+            }
         }
         closed.AddRange(open);
         return Select(closed, all, first, second);
     }
 
-    private readonly record struct Chain(int StartA, int StartB, int EndA, int EndB, int Matching);
+    // What lies between two seeds.
+    private static ReadOnlySpan<char> Gap(string text, int end, int next) => next > end + Seed ? text.AsSpan(end + Seed, next - end - Seed) : default;
 
-    private static bool Masked(bool[] mask, int at) => mask[at] && mask[at + Seed - 1];
+    private readonly record struct Chain(int StartA, int StartB, int EndA, int EndB, int Matching);
 
     // Longest first; a passage inside one already taken, on either side, is the same evidence.
     private static List<CommonPassage> Select(List<Chain> chains, Prepared[] all, int first, int second)
@@ -176,7 +207,7 @@ public static class Likeness
         var (a, b) = (all[first].Bid, all[second].Bid);
         List<Chain> taken = [];
         List<CommonPassage> passages = [];
-        foreach (var chain in chains.Where(c => c.Matching >= ShortestPassage).OrderByDescending(c => c.Matching).ThenBy(c => c.StartA))
+        foreach (var chain in chains.Where(c => c.Matching >= LeastSeeds).Select(c => Extend(c, all[first], all[second])).Where(c => c.Matching >= ShortestPassage).OrderByDescending(c => c.Matching).ThenBy(c => c.StartA))
         {
             if (taken.Exists(t => (chain.StartA <= t.EndA && t.StartA <= chain.EndA) || (chain.StartB <= t.EndB && t.StartB <= chain.EndB))) continue;
             taken.Add(chain);
@@ -185,6 +216,13 @@ public static class Likeness
             passages.Add(new(place, b.Place(chain.StartB, chain.EndB - chain.StartB + Seed), chain.Matching, holders, a.Source.AsSpan(place.Offset, Math.Min(200, place.Length)).ToString()));
         }
         return passages;
+    }
+
+    private static Chain Extend(Chain chain, Prepared first, Prepared second)
+    {
+        var after = Alignment.Beyond(first.From(chain.EndA + Seed), second.From(chain.EndB + Seed), 1);
+        var before = Alignment.Beyond(first.Upto(chain.StartA), second.Upto(chain.StartB), -1);
+        return new(chain.StartA - before.A, chain.StartB - before.B, chain.EndA + after.A, chain.EndB + after.B, chain.Matching + before.Score + after.Score);
     }
 
     // Half of the passage's shingles have to be in a bid for it to count as a holder.

@@ -12,6 +12,14 @@ internal static class Shingles
     {
         if (text.Length < k) return [];
         var hashes = new ulong[text.Length - k + 1];
+        Fill(text, k, hashes);
+        return hashes;
+    }
+
+    /// <summary>As <see cref="Of"/>, into <paramref name="hashes"/>.</summary>
+    /// <returns>Number of hashes.</returns>
+    public static int Fill(ReadOnlySpan<char> text, int k, Span<ulong> hashes)
+    {
         unchecked
         {
             ulong power = 1, hash = 0;
@@ -23,6 +31,6 @@ internal static class Shingles
                 if (i >= k - 1) hashes[i - k + 1] = SeededRandom.Mix(hash);
             }
         }
-        return hashes;
+        return Math.Max(0, text.Length - k + 1);
     }
 }

@@ -14,7 +14,14 @@ public static partial class FlagCatalogue
     private const string Fake = "政府采购法第七十七条第一款第（一）项";
 
     /// <summary>All flags in the order of their codes.</summary>
-    public static IReadOnlyList<RedFlag> All { get; } = [.. Preparation.Concat(Competition).Concat(Links).Concat(Outcome).Concat(Own).OrderBy(f => f.Code, StringComparer.Ordinal)];
+    public static IReadOnlyList<RedFlag> All { get; } =
+        [.. Preparation.Concat(Unless(ProcessEnd.BeforeBids, [.. Competition, .. Links])).Concat(Unless(ProcessEnd.BeforeAward, Outcome)).Concat(Own).OrderBy(f => f.Code, StringComparer.Ordinal)];
+
+    // A process that ended before what a flag looks at leaves it nothing to look at; that is not a lack of data.
+    private static IEnumerable<RedFlag> Unless(ProcessEnd ended, RedFlag[] flags) => flags.Select(f => f with
+    {
+        Judge = (p, all) => p.Ended <= ended ? Without(p.Ended == ProcessEnd.BeforeBids ? "采购在开标前终止" : "采购在确定中标人前终止") : f.Judge(p, all),
+    });
 
     private static double Days(DateTimeOffset from, DateTimeOffset to) => (to - from).TotalDays;
 
@@ -36,7 +43,7 @@ public static partial class FlagCatalogue
             return If(chance < 0.01, chance, $"限额下一成内 {below} 个，上一成内 {above} 个");
         }),
         new("R003", "提交期过短", Discrimination, 'B', "政府采购法第三十五条", "period", "法定可以缩短的情形（紧急、变更不影响编制）", (p, _) =>
-            p.Published is not { } from || p.BidEnd is not { } to ? Missing("公告时间、截止时间") : p.LeastBidDays is not { } least ? Missing("法定最短天数") : If((int)Days(from, to) < least, (int)Days(from, to), $"{(int)Days(from, to)} 天，少于 {least} 天")),
+            p.Method == Openness.Direct ? Without("单一来源没有提交期") : p.Published is not { } from || p.BidEnd is not { } to ? Missing("公告时间、截止时间") : p.LeastBidDays is not { } least ? Missing("法定最短天数") : If((int)Days(from, to) < least, (int)Days(from, to), $"{(int)Days(from, to)} 天，少于 {least} 天")),
         new("R004", "公告未在指定媒体", Discrimination, 'B', "政府采购信息发布管理办法第八条", "notice", "媒体系统故障后补发", (p, _) =>
             p.OnRequiredOutlet is not { } on ? Missing("发布媒体") : If(!on, 1, "没有在指定媒体发布")),
         new("R005", "关键文件缺失", Discrimination, 'B', Unequal, "documents", "文件涉密，按规定现场提供", (p, _) =>
@@ -69,7 +76,7 @@ public static partial class FlagCatalogue
             return If(fence > 0 && Of(p.Buyer) >= fence, Of(p.Buyer), $"非竞争方式占 {Of(p.Buyer):P0}，同类上界 {fence:P0}");
         }),
         new("R014", "公告到开标过短", Discrimination, 'B', "政府采购法第三十五条", "period", "依法缩短", (p, _) =>
-            p.Published is not { } from || p.Opened is not { } to ? Missing("公告时间、开标时间") : p.LeastBidDays is not { } least ? Missing("法定最短天数") : If(Days(from, to) < least, Days(from, to), $"{Days(from, to):0.0} 天，少于 {least} 天")),
+            p.Method == Openness.Direct ? Without("单一来源没有提交期") : p.Published is not { } from || p.Opened is not { } to ? Missing("公告时间、开标时间") : p.LeastBidDays is not { } least ? Missing("法定最短天数") : If(Days(from, to) < least, Days(from, to), $"{Days(from, to):0.0} 天，少于 {least} 天")),
         new("R015", "开标到评审过长", Procedure | Collusion, 'C', "", "duration", "专家抽取困难、质疑处理", (p, all) =>
         {
             static double? Of(ProcessFacts q) => q.Opened is { } o && q.Evaluated is { } e ? e.DayNumber - DateOnly.FromDateTime(o.UtcDateTime).DayNumber : null;

@@ -16,6 +16,16 @@ public enum Openness
     Direct,
 }
 
+/// <summary>采购终止在哪一步；what would have come after never took place.</summary>
+public enum ProcessEnd
+{
+    /// <summary>开标前终止。</summary>
+    BeforeBids,
+
+    /// <summary>废标，或者开标后、确定中标人前终止。</summary>
+    BeforeAward,
+}
+
 /// <summary>What became of a bid.</summary>
 public enum BidOutcome
 {
@@ -119,6 +129,9 @@ public sealed record ProcessFacts(string Id)
 
     /// <summary>Method name with its own deadlines, e.g. 竞争性磋商.</summary>
     public string? MethodName { get; init; }
+
+    /// <summary>Null: it was not ended, or nobody says so.</summary>
+    public ProcessEnd? Ended { get; init; }
 
     public long? BudgetFen { get; init; }
 

@@ -40,8 +40,8 @@ public static class AuctionFeatures
     /// <param name="contained">False when the auctions were not added to the history (past-only use).</param>
     public static double[][] Of(IReadOnlyList<Auction> auctions, BiddingHistory? history, bool contained = true)
     {
-        var partners = history is null ? null : Partners(history);
-        return [.. auctions.Select(a => (double[])[.. Prices(a), .. history is null ? [] : Cobidding(a, history, partners!, contained)])];
+        Dictionary<int, List<(int Partner, double Score)>> partners = [];
+        return [.. auctions.Select(a => (double[])[.. Prices(a), .. history is null ? [] : Cobidding(a, history, partners, contained)])];
     }
 
     private static List<double> Prices(Auction auction)
@@ -78,9 +78,10 @@ public static class AuctionFeatures
         return row;
     }
 
-    private static double[] Cobidding(Auction auction, BiddingHistory history, List<(int Partner, double Score)>[] partners, bool contained)
+    private static double[] Cobidding(Auction auction, BiddingHistory history, Dictionary<int, List<(int Partner, double Score)>> partners, bool contained)
     {
-        var shares = history.Shares(auction, create: false);
+        List<BiddingHistory.Share> shares = [];
+        history.Shares(auction, create: false, shares);
         var n = shares.Count;
         if (n < 2) return [.. Enumerable.Repeat(double.NaN, CobidNames.Length)];
         var own = contained ? 1 : 0;
@@ -90,9 +91,9 @@ public static class AuctionFeatures
         {
             if (shares[i].Bidder < 0 || shares[i].Bidder >= history.Bidders) continue;
             past[i] = history[shares[i].Bidder];
-            if (contained) past[i].Add(shares[i].Share, -1);
+            if (contained) past[i].Add(shares[i].Record, -1);
         }
-        var cv = Math.Exp(shares[0].Share.CvSum);
+        var cv = Math.Exp(shares[0].Record.CvSum);
         List<double> jaccard = [], met = [], p = [], gap = [], relativeGap = [], closeP = [], pairCv = [];
         var neverWins = 0;
         var scores = new List<double>[n];
@@ -127,7 +128,7 @@ public static class AuctionFeatures
         for (var i = 0; i < n; i++)
         {
             if (past[i].Tenders > 0)
-                scores[i].AddRange(partners[shares[i].Bidder].Where(q => !here.Contains(q.Partner)).Take(3).Select(q => q.Score));
+                scores[i].AddRange(Partners(history, shares[i].Bidder, partners).Where(q => !here.Contains(q.Partner)).Take(3).Select(q => q.Score));
             top[i] = scores[i].OrderDescending().Take(3).Sum() / 3;
         }
         double[] tenders = [.. past.Select(r => (double)r.Tenders)];
@@ -151,17 +152,13 @@ public static class AuctionFeatures
         ];
     }
 
-    // For each bidder its most significant partners with at least three meetings, so that one tender needs to look at few.
-    private static List<(int Partner, double Score)>[] Partners(BiddingHistory history)
+    // The bidder's most significant partners with at least three meetings.
+    private static List<(int Partner, double Score)> Partners(BiddingHistory history, int bidder, Dictionary<int, List<(int Partner, double Score)>> known)
     {
-        var partners = new List<(int Partner, double Score)>[history.Bidders];
-        for (var i = 0; i < partners.Length; i++) partners[i] = [];
-        foreach (var pair in history.Significant(3, 0))
-        {
-            if (partners[pair.First].Count < Top) partners[pair.First].Add((pair.Second, -pair.Log10P));
-            if (partners[pair.Second].Count < Top) partners[pair.Second].Add((pair.First, -pair.Log10P));
-        }
-        return partners;
+        if (known.TryGetValue(bidder, out var partners)) return partners;
+        return known[bidder] = [.. history.PairsOf(bidder).Where(p => p.Met >= 3)
+            .Select(p => (Partner: p.First == bidder ? p.Second : p.First, P: history.Log10P(p.Met, history[p.First].Tenders, history[p.Second].Tenders)))
+            .OrderBy(p => p.P).ThenBy(p => p.Partner).Take(Top).Select(p => (p.Partner, -p.P))];
     }
 
     private static double Clip(double? value) => value is { } v ? Math.Min(v, 50) : double.NaN;

@@ -28,9 +28,7 @@ public readonly record struct MarketBaseline(double LogPairs, double EqualMeetin
 {
     public static MarketBaseline Of(BiddingHistory history)
     {
-        var entries = 0.0;
-        for (var i = 0; i < history.Bidders; i++) entries += history[i].Tenders;
-        var rate = history.Bidders == 0 || history.Tenders == 0 ? 0 : entries / history.Bidders / history.Tenders;
+        var rate = history.Bidders == 0 || history.Tenders == 0 ? 0 : (double)history.Entries / history.Bidders / history.Tenders;
         return new(Math.Log10(Math.Max(1, history.Pairs)), history.Tenders * rate * rate);
     }
 }

@@ -17,6 +17,7 @@ public sealed class Indicators
     private readonly List<int> priceIds = [];
     private readonly TextTable currencies = new();
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> excluded;
+    private readonly int enabled;
     private int mainCurrency = -1;
 
     public Indicators(IndicatorSettings settings, bool map = false)
@@ -24,6 +25,7 @@ public sealed class Indicators
         Settings = settings;
         Map = map;
         release = new(Parties);
+        foreach (var indicator in settings.Enabled) enabled |= 1 << (int)indicator;
         excluded = settings.Excluded.ToHashSet().GetAlternateLookup<ReadOnlySpan<char>>();
         if (settings.Currency is { } currency) mainCurrency = currencies.Add(Encoding.UTF8.GetBytes(currency));
     }
@@ -97,7 +99,7 @@ public sealed class Indicators
         return null;
     }
 
-    private bool On(Indicator indicator) => Settings.Enabled.Contains(indicator);
+    private bool On(Indicator indicator) => (enabled & (1 << (int)indicator)) != 0;
 
     private void Fold()
     {

@@ -14,7 +14,8 @@ public static class JsonLines
     /// <summary>A longer line is cut: its rest is read and dropped, the line is reported and not used.</summary>
     public const int LongestLine = 64 << 20;
 
-    private const int FirstBuffer = 1 << 20;
+    // What fits the processor's second cache is read from there the three times it is looked at.
+    private const int FirstBuffer = 1 << 18;
 
     /// <summary>Calls <paramref name="action"/> for every line that is not blank.</summary>
     /// <param name="progress">Called with the number of bytes read, about once per 16 MB.</param>

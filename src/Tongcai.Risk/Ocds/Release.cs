@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 
 namespace Tongcai.Risk.Ocds;
@@ -85,32 +86,41 @@ internal sealed class Release(TextTable parties)
 
     public ReadOnlySpan<byte> Text(Slice slice) => scratch.AsSpan(slice.Start, slice.Length);
 
-    /// <exception cref="JsonException">The line is not one JSON value.</exception>
+    /// <exception cref="JsonException">The line is not one JSON value; the exception says at which byte.</exception>
     /// <exception cref="LineUnusableException">A number or text of the line cannot be represented.</exception>
     public void Parse(ReadOnlySpan<byte> line)
     {
         Clear();
-        // serde_json stops at 128 levels, Cardinal with it.
-        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 127 });
+        var whole = false;
         try
         {
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject) ReadRelease(ref reader);
-            else reader.Skip();
-            while (reader.Read())
-            {
-            }
-            if (line.IndexOf("\\u"u8) is >= 0 and var at && (line[at..].IndexOf("\\ud"u8) >= 0 || line[at..].IndexOf("\\uD"u8) >= 0)) CheckSurrogates(line);
+            var json = new JsonCursor(line);
+            if (json.Enter((byte)'{')) ReadRelease(ref json);
+            json.End();
+            whole = true;
+            if (json.SawUnicodeEscape && (line.IndexOf("\\ud"u8) >= 0 || line.IndexOf("\\uD"u8) >= 0)) ReadTexts(line);
+        }
+        catch (JsonException) when (!whole)
+        {
         }
         catch (InvalidOperationException e)
         {
             throw new LineUnusableException("文本含有无效的转义或编码", e);
         }
+        if (whole) return;
+        // The cursor keeps no place to report; the framework's reader finds it.
+        var reader = new Utf8JsonReader(line, Limits);
+        while (reader.Read())
+        {
+        }
+        throw new JsonException();
     }
 
-    private static void CheckSurrogates(ReadOnlySpan<byte> line)
+    private static JsonReaderOptions Limits => new() { MaxDepth = JsonCursor.Deepest };
+
+    private static void ReadTexts(ReadOnlySpan<byte> line)
     {
-        var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = 127 });
+        var reader = new Utf8JsonReader(line, Limits);
         while (reader.Read())
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped) reader.GetString();
     }
@@ -127,182 +137,158 @@ internal sealed class Release(TextTable parties)
         Codes.Clear();
     }
 
-    private void ReadRelease(ref Utf8JsonReader reader)
+    private void ReadRelease(ref JsonCursor json)
     {
-        while (Next(ref reader))
+        while (Next(ref json, out var name))
         {
-            if (reader.ValueTextEquals("ocid"u8)) Ocid = ReadText(ref reader);
-            else if (reader.ValueTextEquals("tender"u8)) ReadTender(ref reader);
-            else if (reader.ValueTextEquals("buyer"u8)) Buyer = ReadIdOf(ref reader);
-            else if (reader.ValueTextEquals("awards"u8)) ReadAwards(ref reader);
-            else if (reader.ValueTextEquals("bids"u8)) ReadBids(ref reader);
-            else SkipValue(ref reader);
+            if (name.SequenceEqual("ocid"u8)) Ocid = ReadText(ref json);
+            else if (name.SequenceEqual("tender"u8)) ReadTender(ref json);
+            else if (name.SequenceEqual("buyer"u8)) Buyer = ReadIdOf(ref json);
+            else if (name.SequenceEqual("awards"u8)) ReadAwards(ref json);
+            else if (name.SequenceEqual("bids"u8)) ReadBids(ref json);
+            else json.Skip();
         }
     }
 
-    private void ReadTender(ref Utf8JsonReader reader)
+    private void ReadTender(ref JsonCursor json)
     {
         Cancelled = false;
         Method = MethodDetails = PeriodStart = PeriodEnd = ProcuringEntity = Slice.None;
         NumberOfTenderers = null;
-        if (!Enter(ref reader, JsonTokenType.StartObject)) return;
-        while (Next(ref reader))
+        if (!json.Enter((byte)'{')) return;
+        while (Next(ref json, out var name))
         {
-            if (reader.ValueTextEquals("status"u8)) Cancelled = ReadText(ref reader) is { IsSet: true } status && Text(status).SequenceEqual("cancelled"u8);
-            else if (reader.ValueTextEquals("procurementMethod"u8)) Method = ReadText(ref reader);
-            else if (reader.ValueTextEquals("procurementMethodDetails"u8)) MethodDetails = ReadText(ref reader);
-            else if (reader.ValueTextEquals("numberOfTenderers"u8)) NumberOfTenderers = ReadCount(ref reader);
-            else if (reader.ValueTextEquals("procuringEntity"u8)) ProcuringEntity = ReadIdOf(ref reader);
-            else if (reader.ValueTextEquals("tenderPeriod"u8)) ReadPeriod(ref reader);
-            else SkipValue(ref reader);
+            if (name.SequenceEqual("status"u8)) Cancelled = ReadString(ref json, out var status) && status.SequenceEqual("cancelled"u8);
+            else if (name.SequenceEqual("procurementMethod"u8)) Method = ReadText(ref json);
+            else if (name.SequenceEqual("procurementMethodDetails"u8)) MethodDetails = ReadText(ref json);
+            else if (name.SequenceEqual("numberOfTenderers"u8)) NumberOfTenderers = ReadCount(ref json);
+            else if (name.SequenceEqual("procuringEntity"u8)) ProcuringEntity = ReadIdOf(ref json);
+            else if (name.SequenceEqual("tenderPeriod"u8)) ReadPeriod(ref json);
+            else json.Skip();
         }
     }
 
-    private void ReadPeriod(ref Utf8JsonReader reader)
+    private void ReadPeriod(ref JsonCursor json)
     {
         PeriodStart = PeriodEnd = Slice.None;
-        if (!Enter(ref reader, JsonTokenType.StartObject)) return;
-        while (Next(ref reader))
+        if (!json.Enter((byte)'{')) return;
+        while (Next(ref json, out var name))
         {
-            if (reader.ValueTextEquals("startDate"u8)) PeriodStart = ReadText(ref reader);
-            else if (reader.ValueTextEquals("endDate"u8)) PeriodEnd = ReadText(ref reader);
-            else SkipValue(ref reader);
+            if (name.SequenceEqual("startDate"u8)) PeriodStart = ReadText(ref json);
+            else if (name.SequenceEqual("endDate"u8)) PeriodEnd = ReadText(ref json);
+            else json.Skip();
         }
     }
 
-    private void ReadAwards(ref Utf8JsonReader reader)
+    private void ReadAwards(ref JsonCursor json)
     {
         Awards.Clear();
-        HasAwards = Enter(ref reader, JsonTokenType.StartArray);
+        HasAwards = json.Enter((byte)'[');
         if (!HasAwards) return;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        while (json.Element())
         {
             var award = new AwardFields { Suppliers = IdRange.None };
-            if (reader.TokenType != JsonTokenType.StartObject) reader.Skip();
-            else
+            if (json.Enter((byte)'{'))
             {
-                while (Next(ref reader))
+                while (Next(ref json, out var name))
                 {
-                    if (reader.ValueTextEquals("status"u8)) award.State = ReadAwardState(ref reader);
-                    else if (reader.ValueTextEquals("suppliers"u8)) award.Suppliers = ReadIds(ref reader);
-                    else if (reader.ValueTextEquals("items"u8)) award.Codes = ReadCodes(ref reader);
-                    else SkipValue(ref reader);
+                    if (name.SequenceEqual("status"u8)) award.State = ReadAwardState(ref json);
+                    else if (name.SequenceEqual("suppliers"u8)) award.Suppliers = ReadIds(ref json);
+                    else if (name.SequenceEqual("items"u8)) award.Codes = ReadCodes(ref json);
+                    else json.Skip();
                 }
             }
             Awards.Add(award);
         }
     }
 
-    private void ReadBids(ref Utf8JsonReader reader)
+    private void ReadBids(ref JsonCursor json)
     {
         Bids.Clear();
         HasBids = false;
-        if (!Enter(ref reader, JsonTokenType.StartObject)) return;
-        while (Next(ref reader))
+        if (!json.Enter((byte)'{')) return;
+        while (Next(ref json, out var name))
         {
-            if (!reader.ValueTextEquals("details"u8))
+            if (!name.SequenceEqual("details"u8))
             {
-                SkipValue(ref reader);
+                json.Skip();
                 continue;
             }
             Bids.Clear();
-            HasBids = Enter(ref reader, JsonTokenType.StartArray);
+            HasBids = json.Enter((byte)'[');
             if (!HasBids) continue;
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Bids.Add(ReadBid(ref reader));
+            while (json.Element()) Bids.Add(ReadBid(ref json));
         }
     }
 
-    private BidFields ReadBid(ref Utf8JsonReader reader)
+    private BidFields ReadBid(ref JsonCursor json)
     {
         var bid = new BidFields { Tenderers = IdRange.None, Date = Slice.None, Amount = double.NaN, Currency = Slice.None };
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (!json.Enter((byte)'{')) return bid;
+        while (Next(ref json, out var name))
         {
-            reader.Skip();
-            return bid;
-        }
-        while (Next(ref reader))
-        {
-            if (reader.ValueTextEquals("status"u8)) bid.State = ReadBidState(ref reader);
-            else if (reader.ValueTextEquals("tenderers"u8)) bid.Tenderers = ReadIds(ref reader);
-            else if (reader.ValueTextEquals("date"u8)) bid.Date = ReadText(ref reader);
-            else if (reader.ValueTextEquals("value"u8))
+            if (name.SequenceEqual("status"u8)) bid.State = ReadBidState(ref json);
+            else if (name.SequenceEqual("tenderers"u8)) bid.Tenderers = ReadIds(ref json);
+            else if (name.SequenceEqual("date"u8)) bid.Date = ReadText(ref json);
+            else if (name.SequenceEqual("value"u8))
             {
                 (bid.Amount, bid.Currency) = (double.NaN, Slice.None);
-                if (!Enter(ref reader, JsonTokenType.StartObject)) continue;
-                while (Next(ref reader))
+                if (!json.Enter((byte)'{')) continue;
+                while (Next(ref json, out name))
                 {
-                    if (reader.ValueTextEquals("amount"u8)) bid.Amount = ReadAmount(ref reader);
-                    else if (reader.ValueTextEquals("currency"u8)) bid.Currency = ReadText(ref reader);
-                    else SkipValue(ref reader);
+                    if (name.SequenceEqual("amount"u8)) bid.Amount = ReadAmount(ref json);
+                    else if (name.SequenceEqual("currency"u8)) bid.Currency = ReadText(ref json);
+                    else json.Skip();
                 }
             }
-            else SkipValue(ref reader);
+            else json.Skip();
         }
         return bid;
     }
 
-    private static AwardState ReadAwardState(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return AwardState.Unset;
-        }
-        return reader.ValueTextEquals("active"u8) ? AwardState.Active
-            : reader.ValueTextEquals("cancelled"u8) || reader.ValueTextEquals("unsuccessful"u8) ? AwardState.Ended : AwardState.Open;
-    }
+    private static AwardState ReadAwardState(ref JsonCursor json) =>
+        !ReadString(ref json, out var status) ? AwardState.Unset
+        : status.SequenceEqual("active"u8) ? AwardState.Active
+        : status.SequenceEqual("cancelled"u8) || status.SequenceEqual("unsuccessful"u8) ? AwardState.Ended : AwardState.Open;
 
-    private static BidState ReadBidState(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return BidState.Unset;
-        }
-        return reader.ValueTextEquals("valid"u8) ? BidState.Valid
-            : reader.ValueTextEquals("disqualified"u8) ? BidState.Disqualified
-            : reader.ValueTextEquals("invited"u8) ? BidState.Invited
-            : reader.ValueTextEquals("withdrawn"u8) ? BidState.Withdrawn : BidState.Other;
-    }
+    private static BidState ReadBidState(ref JsonCursor json) =>
+        !ReadString(ref json, out var status) ? BidState.Unset
+        : status.SequenceEqual("valid"u8) ? BidState.Valid
+        : status.SequenceEqual("disqualified"u8) ? BidState.Disqualified
+        : status.SequenceEqual("invited"u8) ? BidState.Invited
+        : status.SequenceEqual("withdrawn"u8) ? BidState.Withdrawn : BidState.Other;
 
-    private (int Start, int Count) ReadCodes(ref Utf8JsonReader reader)
+    private (int Start, int Count) ReadCodes(ref JsonCursor json)
     {
         var start = Codes.Count;
-        if (!Enter(ref reader, JsonTokenType.StartArray)) return (start, 0);
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        if (!json.Enter((byte)'[')) return (start, 0);
+        while (json.Element())
         {
-            if (reader.TokenType != JsonTokenType.StartObject)
-            {
-                reader.Skip();
-                continue;
-            }
+            if (!json.Enter((byte)'{')) continue;
             var code = Slice.None;
-            while (Next(ref reader))
+            while (Next(ref json, out var name))
             {
-                if (reader.ValueTextEquals("classification"u8)) code = ReadIdOf(ref reader);
-                else SkipValue(ref reader);
+                if (name.SequenceEqual("classification"u8)) code = ReadIdOf(ref json);
+                else json.Skip();
             }
             if (code.IsSet) Codes.Add(code);
         }
         return (start, Codes.Count - start);
     }
 
-    private IdRange ReadIds(ref Utf8JsonReader reader)
+    private IdRange ReadIds(ref JsonCursor json)
     {
-        if (!Enter(ref reader, JsonTokenType.StartArray)) return IdRange.None;
+        if (!json.Enter((byte)'[')) return IdRange.None;
         var start = Ids.Count;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        while (json.Element())
         {
             var id = -1;
-            if (reader.TokenType != JsonTokenType.StartObject) reader.Skip();
-            else
+            if (json.Enter((byte)'{'))
             {
-                while (Next(ref reader))
+                while (Next(ref json, out var name))
                 {
-                    if (!reader.ValueTextEquals("id"u8)) SkipValue(ref reader);
-                    else id = ReadText(ref reader) is { IsSet: true } text ? parties.Add(Text(text)) : -1;
+                    if (!name.SequenceEqual("id"u8)) json.Skip();
+                    else id = ReadString(ref json, out var text) ? parties.Add(text) : -1;
                 }
             }
             Ids.Add(id);
@@ -310,65 +296,58 @@ internal sealed class Release(TextTable parties)
         return new(start, Ids.Count - start);
     }
 
-    private Slice ReadIdOf(ref Utf8JsonReader reader)
+    private Slice ReadIdOf(ref JsonCursor json)
     {
         var id = Slice.None;
-        if (!Enter(ref reader, JsonTokenType.StartObject)) return id;
-        while (Next(ref reader))
+        if (!json.Enter((byte)'{')) return id;
+        while (Next(ref json, out var name))
         {
-            if (reader.ValueTextEquals("id"u8)) id = ReadText(ref reader);
-            else SkipValue(ref reader);
+            if (name.SequenceEqual("id"u8)) id = ReadText(ref json);
+            else json.Skip();
         }
         return id;
     }
 
-    private Slice ReadText(ref Utf8JsonReader reader)
+    private Slice ReadText(ref JsonCursor json)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return Slice.None;
-        }
-        var most = reader.ValueSpan.Length;
-        if (scratch.Length - scratchUsed < most) Array.Resize(ref scratch, Math.Max(scratch.Length * 2, scratchUsed + most));
-        var slice = new Slice(scratchUsed, reader.CopyString(scratch.AsSpan(scratchUsed)));
-        scratchUsed += slice.Length;
+        if (!ReadString(ref json, out var text)) return Slice.None;
+        if (scratch.Length - scratchUsed < text.Length) Array.Resize(ref scratch, Math.Max(scratch.Length * 2, scratchUsed + text.Length));
+        text.CopyTo(scratch.AsSpan(scratchUsed));
+        var slice = new Slice(scratchUsed, text.Length);
+        scratchUsed += text.Length;
         return slice;
     }
 
-    private static double ReadAmount(ref Utf8JsonReader reader)
+    // The text is good until the next one is read.
+    private static bool ReadString(ref JsonCursor json, out ReadOnlySpan<byte> text)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.Number)
-        {
-            reader.Skip();
-            return double.NaN;
-        }
-        return reader.TryGetDouble(out var value) && double.IsFinite(value) ? value : throw new LineUnusableException("金额超出可表示的范围");
+        if (!json.String(out text, out var escaped)) return false;
+        if (escaped) text = Unescape(text);
+        return true;
     }
 
-    private static ulong? ReadCount(ref Utf8JsonReader reader)
+    private static bool Next(ref JsonCursor json, out ReadOnlySpan<byte> name)
     {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetUInt64(out var value) ? value : 0;
-        reader.Skip();
-        return null;
+        if (!json.Member(out name, out var escaped)) return false;
+        if (escaped) name = Unescape(name);
+        return true;
     }
 
-    private static bool Enter(ref Utf8JsonReader reader, JsonTokenType expected)
+    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> text)
     {
+        byte[] quoted = [(byte)'"', .. text, (byte)'"'];
+        var reader = new Utf8JsonReader(quoted);
         reader.Read();
-        if (reader.TokenType == expected) return true;
-        reader.Skip();
-        return false;
+        var plain = new byte[text.Length];
+        return plain.AsSpan(0, reader.CopyString(plain));
     }
 
-    private static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
-
-    private static void SkipValue(ref Utf8JsonReader reader)
+    private static double ReadAmount(ref JsonCursor json)
     {
-        reader.Read();
-        reader.Skip();
+        if (!json.Number(out var number)) return double.NaN;
+        return Utf8Parser.TryParse(number, out double value, out var length) && length == number.Length && double.IsFinite(value) ? value : throw new LineUnusableException("金额超出可表示的范围");
     }
+
+    private static ulong? ReadCount(ref JsonCursor json) =>
+        !json.Number(out var number) ? null : Utf8Parser.TryParse(number, out ulong value, out var length) && length == number.Length ? value : 0;
 }

@@ -74,6 +74,9 @@ public sealed record PriceScreens(
             range > 0 ? UniformDistance(b) : null);
     }
 
+    /// <summary>Mean and coefficient of variation of at least two ascending positive bids.</summary>
+    internal static (double Mean, double Cv) MeanAndVariation(ReadOnlySpan<double> b) => Mean(b) is var mean ? (mean, Deviation(b, mean) / mean) : default;
+
     private static double Mean(ReadOnlySpan<double> values)
     {
         var sum = 0.0;
