@@ -7,14 +7,17 @@ using Tongcai.Platform.Outages;
 using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
 using Tongcai.PublicService.Conformance;
+using Tongcai.PublicService.Credit;
 using Tongcai.PublicService.Disclosure;
 using Tongcai.PublicService.English;
 using Tongcai.PublicService.Front;
 using Tongcai.PublicService.Identity;
+using Tongcai.PublicService.Inspections;
 using Tongcai.PublicService.Law;
 using Tongcai.PublicService.Notices;
 using Tongcai.PublicService.OpenData;
 using Tongcai.PublicService.Registry;
+using Tongcai.PublicService.Scores;
 using Tongcai.PublicService.Search;
 using Tongcai.PublicService.Verify;
 
@@ -36,7 +39,7 @@ public static class PublicServicePlatform
         services.AddSingleton(new Expiry("oauth_token", "until", TimeSpan.Zero)).AddSingleton(new Expiry("oauth_code", "until", TimeSpan.FromDays(1)));
         services.AddSingleton(TestingBodies.Of(configuration));
         services.AddSingleton(OpenDataSettings.Of(configuration)).AddSingleton<Manifest>();
-        return services.AddIdentity(configuration).AddChainReaders().AddNoticeSearch().AddSealProbing(configuration);
+        return services.AddIdentity(configuration).AddChainReaders().AddDishonestyReaders().AddInspectionReaders().AddScoreReaders().AddNoticeSearch().AddSealProbing(configuration);
     }
 
     /// <summary>Pipeline, ledger, accounts and every page.</summary>
@@ -64,12 +67,15 @@ public static class PublicServicePlatform
         OpenDataEndpoints.Map(app);
         PublishReport.Map(app);
         ReportPages.Map(app);
+        DishonestyPages.Map(app);
+        InspectionPages.Map(app);
+        ScorePages.Map(app);
         return app;
     }
 
     private static Site SiteOf(IConfiguration configuration, OAuthIssuer issuer) => Site.Of(configuration, "public", "公共服务平台") with
     {
-        Nav = [new("首页", "/"), new("信息公告", "/notices"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("开放数据", "/open-data"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
+        Nav = [new("首页", "/"), new("信息公告", "/notices"), new("信用信息", "/credit"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("开放数据", "/open-data"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
         Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("开放数据", "/open-data"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("政策法规", "/policy")],
         Errands = actor => Errands(actor, issuer),
         Search = "/notices",

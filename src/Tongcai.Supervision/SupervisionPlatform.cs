@@ -7,8 +7,14 @@ using Tongcai.Platform.Outages;
 using Tongcai.Platform.Web;
 using Tongcai.Supervision.Approvals;
 using Tongcai.Supervision.Complaints;
+using Tongcai.Supervision.Credit;
+using Tongcai.Supervision.Credit.Pages;
+using Tongcai.Supervision.Inspections;
+using Tongcai.Supervision.Inspections.Pages;
 using Tongcai.Supervision.Orders;
 using Tongcai.Supervision.Pages;
+using Tongcai.Supervision.Scores;
+using Tongcai.Supervision.Scores.Pages;
 using Tongcai.Supervision.Warnings;
 using Tongcai.Supervision.Warnings.Loop;
 using Tongcai.Supervision.Warnings.Pages;
@@ -22,14 +28,15 @@ namespace Tongcai.Supervision;
 /// <param name="Symbol">发文机关代字, e.g. 中财购诉.</param>
 /// <param name="ReviewedBy">行政复议机关, e.g. 中州市人民政府.</param>
 /// <param name="ApprovalSymbol">发文机关代字 of approvals, e.g. 中财购批.</param>
-public sealed record Authority(string Name, string Symbol, string ReviewedBy, string ApprovalSymbol = "财购批");
+/// <param name="PenaltySymbol">发文机关代字 of entries in the list of dishonesty and their changes, e.g. 中财购罚.</param>
+public sealed record Authority(string Name, string Symbol, string ReviewedBy, string ApprovalSymbol = "财购批", string PenaltySymbol = "财购罚");
 
 /// <summary>行政监督平台的组成。What the platform adds to store and ledger; the program and its tests compose the same.</summary>
 public static class SupervisionPlatform
 {
     /// <summary>
     /// Pages, acts, readers and the authority's key. Settings beside those of platform and identity:
-    /// <c>Authority:Name</c>, <c>Authority:Symbol</c>, <c>Authority:ReviewedBy</c>, <c>Authority:ApprovalSymbol</c>, <c>Site:*</c>.
+    /// <c>Authority:Name</c>, <c>Authority:Symbol</c>, <c>Authority:ReviewedBy</c>, <c>Authority:ApprovalSymbol</c>, <c>Authority:PenaltySymbol</c>, <c>Site:*</c>, <c>Scores:subject:component</c> other weights of a score.
     /// </summary>
     public static IServiceCollection AddSupervision(this IServiceCollection services, IConfiguration configuration)
     {
@@ -38,8 +45,9 @@ public static class SupervisionPlatform
         services.AddIdentity(configuration, Role.Supplier, Role.Purchaser, Role.Agency);
         services.AddSingleton(new Authority(
             configuration["Authority:Name"] ?? "财政局", configuration["Authority:Symbol"] ?? "财购诉", configuration["Authority:ReviewedBy"] ?? "本级人民政府",
-            configuration["Authority:ApprovalSymbol"] ?? "财购批"));
+            configuration["Authority:ApprovalSymbol"] ?? "财购批", configuration["Authority:PenaltySymbol"] ?? "财购罚"));
         services.AddSingleton(p => AuthorityKey.Load(Path.Combine(p.GetRequiredService<PlatformOptions>().DataDirectory, "keys")));
+        services.AddSingleton(Formulas.Of(configuration));
         services.AddWatchReaders();
         services.AddSealProbing(configuration);
         services.AddSingleton<IWatchRule, PastLotRule>();
@@ -80,6 +88,27 @@ public static class SupervisionPlatform
         // 审批
         DecideApplication.Map(app);
 
+        // 失信行为记录
+        TellListing.Map(app);
+        AnswerListing.Map(app);
+        DecideListing.Map(app);
+        ChangeListing.Map(app);
+        RepairListing.Map(app);
+        app.MapListingPages();
+
+        // 双随机检查
+        KeepInspector.Map(app);
+        PlanInspection.Map(app);
+        DrawInspection.Map(app);
+        RecordCheck.Map(app);
+        CloseCheck.Map(app);
+        app.MapInspectionPages();
+
+        // 信用评价
+        PublishScores.Map(app);
+        ObjectScore.Map(app);
+        app.MapScorePages();
+
         // 指令
         IssueOrder.Map(app);
         return app;
@@ -101,13 +130,17 @@ public static class SupervisionPlatform
         if (actor.Is(Role.Supervisor))
         {
             groups.Add(new("监管", [new("实时在线监管", "/board"), new("预警", "/warnings"), new("预警规则", "/warning-rules"), new("预警统计", "/warning-statistics")]));
-            groups.Add(new("办案", [new("投诉处理", "/complaints"), new("采购方式审批", "/approvals"), new("指令与回执", "/orders")]));
+            groups.Add(new("办案", [new("投诉处理", "/complaints"), new("采购方式审批", "/approvals"), new("指令与回执", "/orders"), new("双随机检查", "/inspections"), new("失信行为记录", "/listings"), new("信用评价", "/scores")]));
         }
 
         if (actor.Is(Role.Supplier))
             groups.Add(new("投诉", [new("我的投诉", "/my/complaints"), new("提起投诉", "/complaints/new")]));
         if (actor.Is(Role.Supplier) || actor.Is(Role.Purchaser) || actor.Is(Role.Agency))
-            groups.Add(new("核查", [new("核查询问", "/my/inquiries")]));
+            groups.Add(new("核查", [new("核查询问", "/my/inquiries"), new("双随机检查", "/my/checks")]));
+        if (actor.Is(Role.Supplier) || actor.Is(Role.Agency))
+            groups.Add(new("信用", [new("失信行为记录", "/my/listings"), new("信用评价", "/my/scores")]));
+        else if (actor.Is(Role.Purchaser))
+            groups.Add(new("信用", [new("信用评价", "/my/scores")]));
         if (groups.Count > 0)
             groups.Add(new("公开", [new("监督公开", "/"), new("处理决定", "/decisions"), new("规则一览", "/problems")]));
         return groups;

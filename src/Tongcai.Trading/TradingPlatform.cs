@@ -11,6 +11,7 @@ using Tongcai.Trading.Opening;
 using Tongcai.Trading.Pages;
 using Tongcai.Trading.Payments;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading;
 
@@ -28,6 +29,7 @@ public static class TradingPlatform
         services.AddSingleton<ActCatalogue>();
         services.AddOrders(configuration["Authority:PublicKey"] ?? "");
         services.AddApprovals(configuration["Authority:PublicKey"] ?? "");
+        services.AddListings(configuration["Authority:PublicKey"] ?? "");
         services.AddCases();
         services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, SuspensionEnd>().AddSingleton<IDueWork, Evaluation.RoundWork>();
         services.AddBidding(configuration).AddOpening();

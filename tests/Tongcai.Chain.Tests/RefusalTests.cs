@@ -366,10 +366,12 @@ public sealed partial class RefusalTests(DemoStack stack)
         foreach (var user in Officers)
         {
             var visitor = await chromium.Visitor(user);
-            foreach (var path in (string[])["approvals", "complaints", "warnings", "decisions", "my/complaints", "my/inquiries", $"procurements/{stack.Procurement}", "complaints/new", "api/v1/complaints", "api/v1/warnings"])
+            foreach (var path in (string[])["approvals", "complaints", "warnings", "decisions", "my/complaints", "my/inquiries", "listings", "scores", "inspections", $"procurements/{stack.Procurement}", "complaints/new", "api/v1/complaints", "api/v1/warnings"])
                 text.Append((await visitor.Get(new(stack.Supervision, path))).Body);
         }
 
+        if (Regex.Match(text.ToString(), "/inspections/([a-z2-7]{26})") is { Success: true } inspected)
+            text.Append((await (await chromium.Visitor("regulator01")).Get(new(stack.Supervision, $"inspections/{inspected.Groups[1].Value}"))).Body);
         if (Regex.Match((await (await chromium.Visitor("supplier03")).Get(new(stack.Supervision, "api/v1/complaints/new"))).Body, "\"id\":\"([a-z2-7]{26})\"") is { Success: true } challenged)
             ids["challenge"] = challenged.Groups[1].Value;
         text.Append((await (await chromium.Visitor()).Get(new(stack.Hub, $"api/v1/procurements/{stack.Procurement}"))).Body);

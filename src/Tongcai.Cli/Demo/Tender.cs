@@ -33,6 +33,7 @@ internal sealed partial class Tender(Stage stage, Action<string> say)
         await Inspect();
         await Contract(winner);
         var (archive, policy) = await Archive();
+        await Supervise();
         var code = (await Read("buyer01", $"procurements/{procurement}"))?["code"]?.GetValue<string>() ?? "";
         return new(procurement, code, winner.Name, winner.PriceFen, number, archive, policy);
     }

@@ -20,7 +20,7 @@ public static class ChainReaders
     private static readonly HashSet<string> Elsewhere =
     [
         "organisation.registered", "certificate.registered", "clock.jumped", "ledger.forked", "following.resumed", "platform.attached", "platform.detached", "conformance.reported", "restore.performed", "witness.wentback", "clock.alarmed", "clock.confirmed", "outage.began",
-        "outage.ended",
+        "outage.ended", "dishonesty.listed", "dishonesty.changed", "inspection.planned", "inspection.drawn", "inspection.published", "inspection.closed", "score.published", "score.answered",
     ];
 
     /// <summary>The kinds that are read: all public ones of the published interface that belong to a procurement or a budget.</summary>

@@ -3,6 +3,7 @@ using Dapper;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Follow;
+using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Storage;
 
 namespace Tongcai.Supervision.Watch;
@@ -24,6 +25,9 @@ public sealed record WatchedLot : IRow
 
     /// <summary>中标人; empty until the result.</summary>
     public string WinnerId { get; init; } = "";
+
+    /// <summary>评审专家 who accepted; empty until the result.</summary>
+    public Json<List<string>> Experts { get; init; } = new([]);
 
     public static string KeyOf(string procurement, string lot) => procurement + "/" + lot;
 
@@ -49,13 +53,16 @@ public sealed record WatchedBid : IRow
 /// <summary>一个开过标的采购包及其投标，as history.</summary>
 public sealed record PastLot(string ProcurementId, string LotId, string Market, string PurchaserId, DateTimeOffset OpenedAt, string WinnerId, IReadOnlyList<(string SupplierId, long PriceFen)> Bids)
 {
+    /// <summary>评审专家 who accepted; empty: not known.</summary>
+    public IReadOnlyList<string> Experts { get; init; } = [];
+
     /// <summary>Lots of a market that a lot is compared with.</summary>
     public const int MostPeers = 300;
 
     public static PastLot Of(WatchedLot lot, IEnumerable<WatchedBid> bids)
     {
         ArgumentNullException.ThrowIfNull(lot);
-        return new(lot.ProcurementId, lot.LotId, lot.Market, lot.PurchaserId, lot.OpenedAt, lot.WinnerId, [.. bids.OrderBy(b => b.Id, StringComparer.Ordinal).Select(b => (b.SupplierId, b.PriceFen))]);
+        return new(lot.ProcurementId, lot.LotId, lot.Market, lot.PurchaserId, lot.OpenedAt, lot.WinnerId, [.. bids.OrderBy(b => b.Id, StringComparer.Ordinal).Select(b => (b.SupplierId, b.PriceFen))]) { Experts = lot.Experts.Value };
     }
 
     /// <summary>The earlier lots in which any of the suppliers bid, and the latest earlier lots of the market; asked by index, whatever the length of the history.</summary>
@@ -80,12 +87,12 @@ public sealed record PastLot(string ProcurementId, string LotId, string Market, 
 }
 
 /// <summary>开标与结果记入历史，供以后的项目比对。</summary>
-public sealed class PastLotRule(IStore store) : IWatchRule
+public sealed class PastLotRule(IStore store, FactKinds kinds) : IWatchRule
 {
     public async Task<Commit> On(Watched row, WatchedFact kept, IFact fact, FactOrigin origin, CancellationToken cancel) => fact switch
     {
         BidsOpened opened => await store.Read(db => Opened(db, row, opened), cancel),
-        ResultPublished result => await store.Read(db => Won(db, result.ProcurementId, result.Lots.Select(l => (l.LotId, l.SupplierId))), cancel),
+        ResultPublished result => await store.Read(async db => await Won(db, result.ProcurementId, result.Lots.Select(l => (l.LotId, l.SupplierId)), await Seats.Of(db, result.ProcurementId, kinds)), cancel),
         _ => Commit.Empty,
     };
 
@@ -109,15 +116,35 @@ public sealed class PastLotRule(IStore store) : IWatchRule
         return commit;
     }
 
-    private static async Task<Commit> Won(DbConnection db, string procurement, IEnumerable<(string Lot, string Supplier)> winners)
+    private static async Task<Commit> Won(DbConnection db, string procurement, IEnumerable<(string Lot, string Supplier)> winners, IReadOnlyList<string> experts)
     {
         var commit = Commit.Empty;
         foreach (var (lot, supplier) in winners.DistinctBy(w => w.Lot))
         {
-            if (await db.Find<WatchedLot>(WatchedLot.KeyOf(procurement, lot)) is { } known && known.WinnerId != supplier)
-                commit = commit.Update(known with { WinnerId = supplier });
+            if (await db.Find<WatchedLot>(WatchedLot.KeyOf(procurement, lot)) is { } known && (known.WinnerId != supplier || !known.Experts.Value.SequenceEqual(experts)))
+                commit = commit.Update(known with { WinnerId = supplier, Experts = new([.. experts]) });
         }
 
         return commit;
     }
+}
+
+/// <summary>评审专家的席位。</summary>
+public static class Seats
+{
+    /// <summary>Experts who accepted, those who took the place of others too; by the answers to their pseudonyms.</summary>
+    /// <param name="library">Every expert that is known.</param>
+    public static IReadOnlyList<string> Accepted(IEnumerable<IFact> facts, IEnumerable<string> library)
+    {
+        var all = facts.ToList();
+        if (all.OfType<ExpertsDrawn>().LastOrDefault() is not { } drawn) return [];
+        var answers = all.OfType<SeatAnswered>().Where(a => a.DrawId == drawn.DrawId).GroupBy(a => a.Pseudonym).ToDictionary(g => g.Key, g => g.Last().Answer);
+        var accepted = drawn.Drawn.ToDictionary(d => d.Pseudonym, d => d.Answer).Concat(answers).GroupBy(a => a.Key).Where(g => g.Last().Value == "accepted").Select(g => g.Key).ToHashSet();
+        var ids = drawn.Drawn.ToDictionary(d => d.Pseudonym, d => d.ExpertId);
+        return [.. library.Where(e => accepted.Contains(Roster.Pseudonym(drawn.DrawId, e))).Concat(accepted.Where(ids.ContainsKey).Select(p => ids[p])).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    internal static async Task<IReadOnlyList<string>> Of(DbConnection db, string procurement, FactKinds kinds) => Accepted(
+        (await db.Where<WatchedFact>("procurement_id = @procurement and kind in ('experts.drawn', 'seat.answered') order by at, leaf_index", new { procurement })).Select(f => WatchReaders.Open(f, kinds)),
+        await db.QueryAsync<string>("select id from watched_expert"));
 }

@@ -25,7 +25,7 @@ public static class EntrustAgency
 
     public static readonly Act Act = new("entrust-agency", "委托代理机构", "/procurements/{id}/entrustment", Access.To(Owner.Purchaser, Role.Purchaser))
     {
-        Rules = [PlanningRules.Entrustment, PlanningRules.EntrustmentScope, PlanningRules.FreeChoiceOfAgency, HouseRules.EntrusterPays],
+        Rules = [PlanningRules.Entrustment, PlanningRules.EntrustmentScope, PlanningRules.FreeChoiceOfAgency, HouseRules.EntrusterPays, CreditRules.ListedRefused],
         Button = "发出委托",
         Intro = "代理机构接受后协议成立。没有生效的委托代理协议，代理机构不能办理本项目任何事项。",
     };
@@ -33,9 +33,11 @@ public static class EntrustAgency
     /// <param name="procurement">The procurement.</param>
     /// <param name="agency">The organisation named; null when it is not registered.</param>
     /// <param name="earlier">An offer made before; null when there was none.</param>
-    public static Outcome<Commit> Decide(Procurement procurement, Organisation? agency, Entrustment? earlier, Actor actor, Request request, DateOnly today)
+    /// <param name="listings">Entries of the list of severe dishonesty about the agency.</param>
+    public static Outcome<Commit> Decide(Procurement procurement, Organisation? agency, Entrustment? earlier, Actor actor, Request request, DateOnly today, params IEnumerable<ListedEntry> listings)
     {
         List<Refusal> refusals = [];
+        refusals.Unless(CreditRules.CheckParticipant(agency?.Name ?? "", listings, today, "/agencyId"));
         refusals.Unless(Standstill.Check(procurement, Act.Title, Stage.Intended));
         refusals.Unless(procurement.AgencyId is null, PlanningRules.Entrustment, $"已向{procurement.AgencyName}发出委托，尚未答复。", "等代理机构答复；不接受的，会退回由您另选。");
         refusals.Unless(agency is not null && agency.Roles.Value.Contains("agency"), PlanningRules.FreeChoiceOfAgency,
@@ -72,9 +74,9 @@ public static class EntrustAgency
     {
         if (await Cases.Load(context) is not { } c)
             return ActContext.Missing;
-        var (agency, earlier) = await context.Read(async connection =>
-            (await connection.Find<Organisation>(request.AgencyId), await connection.Find<Entrustment>(c.Procurement.Id)));
-        return Decide(c.Procurement, agency, earlier, context.Actor, request, context.Now.BeijingDate())
+        var (agency, earlier, listings) = await context.Read(async connection =>
+            (await connection.Find<Organisation>(request.AgencyId), await connection.Find<Entrustment>(c.Procurement.Id), (await connection.ListingsOf([request.AgencyId]))[request.AgencyId]));
+        return Decide(c.Procurement, agency, earlier, context.Actor, request, context.Now.BeijingDate(), listings)
             .Done("委托已发出，等代理机构答复。", $"/procurements/{c.Procurement.Id}");
     }
 

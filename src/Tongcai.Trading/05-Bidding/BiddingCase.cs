@@ -4,6 +4,7 @@ using Tongcai.Cryptography;
 using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Trustees;
 using Tongcai.Exchange.Wire;
+using Tongcai.Law;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Documents;
@@ -45,6 +46,9 @@ public sealed record BiddingCase(
     /// <summary>Sections that every lot asks for, opened together.</summary>
     public static readonly IReadOnlyList<string> Sections = [Envelope.OpeningSection, "technical", "price"];
 
+    /// <summary>Entries of the list of severe dishonesty about the supplier, past ones too.</summary>
+    public IReadOnlyList<ListedEntry> Listings { get; init; } = [];
+
     /// <summary>What a supplier may offer in now beside the first responses; null where the method has no rounds or is not there yet.</summary>
     public Offering? Offering { get; init; }
 
@@ -74,6 +78,7 @@ public sealed record BiddingCase(
             procurement.AgencyId is { } agency ? await connection.Find<Organisation>(agency) : null,
             [.. await connection.QueryAsync<string>("select signing_pem from certificate where organisation_id = @supplierId", new { supplierId })])
         {
+            Listings = [.. (await connection.Where<Listing>("credit_code = (select credit_code from organisation where id = @supplierId)", new { supplierId })).Select(l => l.Entry)],
             Offering = await Offers(connection, procurement, supplierId),
         };
     }

@@ -30,6 +30,9 @@ public static class SealBid
         List<Refusal> refusals = [];
         refusals.Unless(Open(c, stamp, doubted));
         refusals.Unless(Barred(c, actor, handed.IsOperator));
+        // Whoever is listed may still take back what it handed in before.
+        if (handed.Verdict.Document?.Envelope.IsWithdrawal != true)
+            refusals.Unless(CreditRules.CheckParticipant(actor.OrganisationName, c.Listings, stamp.BeijingDate()));
         refusals.AddRange(handed.Verdict.Findings.Select(Refusal));
         if (handed.Verdict.Document is { } document && !handed.IsOwnCertificate)
             refusals.Add(BiddingRules.RegisteredAndVerified.Refuse("签名证书没有登记在本单位名下。", "使用本单位在公共服务平台登记的签名证书；刚登记的，等一分钟后再试。", "/certificates/signing"));

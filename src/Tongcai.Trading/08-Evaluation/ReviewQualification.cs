@@ -4,6 +4,7 @@ using Tongcai.Platform.Acts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Opening;
 using Tongcai.Trading.Planning;
+using Tongcai.Trading.Registry;
 
 namespace Tongcai.Trading.Evaluation;
 
@@ -22,7 +23,7 @@ public static class ReviewQualification
 
     public static readonly Act Act = new("review-qualification", "资格审查", "/procurements/{id}/qualification", Access.To(Owner.Agency, Role.Agency).Or(Owner.Purchaser, Role.Purchaser))
     {
-        Rules = [OpeningRules.QualificationByPurchaser, OpeningRules.QualifiedQuorum, AwardRules.ReasonToUnqualified],
+        Rules = [OpeningRules.QualificationByPurchaser, OpeningRules.QualifiedQuorum, AwardRules.ReasonToUnqualified, CreditRules.CleanRecord, CreditRules.ListedRefused],
         Button = "提交审查结果",
         Irreversible = true,
     };
@@ -103,6 +104,12 @@ public static class ReviewQualification
         context.Offer("bids", @case.Bids.Where(b => b.Cause.Length == 0).Select(b => new Choice(b.Id, b.SupplierName)));
         foreach (var (text, i) in @case.Document.Qualifications.Select((q, i) => (q, i)))
             context.Show($"资格要求 {i + 1}", text);
-        return open.Count == 0 ? null : new Request(open[0].LotId, [.. @case.Bids.Where(b => b.LotId == open[0].LotId && b.Cause.Length == 0).Select(b => new BidFinding(b.Id, true))]);
+        // 87号第二十条（十五）、财库〔2016〕125号：the query is the reviewer's, not asked of the bidder; a member's entry counts for its consortium. The finding is proposed, the reviewer decides.
+        var bids = @case.Bids.Where(b => b.Cause.Length == 0).ToList();
+        var listings = await context.Read(db => db.ListingsOf(bids.SelectMany(b => b.ConsortiumIds.Value.Append(b.SupplierId)).Distinct()));
+        Refusal? Listed(OpenedBidRow bid) => CreditRules.CheckParticipant(bid.SupplierName, bid.ConsortiumIds.Value.Append(bid.SupplierId).SelectMany(id => listings[id]), context.Now.BeijingDate());
+        var listed = bids.DistinctBy(b => b.SupplierId).Select(Listed).OfType<Refusal>().Select(r => r.Reason).ToList();
+        context.Show("失信名单查询", $"{context.Now.BeijingTime()}，本平台所收名单：{(listed.Count == 0 ? "投标人及联合体成员均不在名单期内" : string.Concat(listed))}");
+        return open.Count == 0 ? null : new Request(open[0].LotId, [.. bids.Where(b => b.LotId == open[0].LotId).Select(b => new BidFinding(b.Id, Listed(b) is null, Listed(b)?.Reason))]);
     }
 }

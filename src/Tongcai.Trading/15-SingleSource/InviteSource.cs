@@ -26,7 +26,7 @@ public static class InviteSource
 
     public static readonly Act Act = new("invite-source", "发出单一来源采购文件", "/procurements/{id}/source/invitation", Access.To(Owner.Agency, Role.Agency).Or(Owner.Purchaser, Role.Purchaser))
     {
-        Rules = [ApprovalRules.FairPrice, MethodRules.SingleSource, TimeLimits.IntentionLead],
+        Rules = [ApprovalRules.FairPrice, MethodRules.SingleSource, TimeLimits.IntentionLead, CreditRules.ListedRefused],
         Button = "发出",
         Intro = "采购文件送唯一供应商，约定协商的时间、地点和采购人员。供应商在协商中提交响应和成本说明，可以多次报价，最后一次为准。",
         Irreversible = true,
@@ -34,10 +34,12 @@ public static class InviteSource
 
     /// <param name="supplier">The organisation named; null when none is registered.</param>
     /// <param name="newId">Random ids for the rows.</param>
-    public static Outcome<Commit> Decide(SourceCase c, Organisation? supplier, Actor actor, Request request, Func<string> newId, DateTimeOffset now) => Checks.OnTheCalendar<Commit>("/meetingAt", () =>
+    /// <param name="listings">Entries of the list of severe dishonesty about the supplier.</param>
+    public static Outcome<Commit> Decide(SourceCase c, Organisation? supplier, Actor actor, Request request, Func<string> newId, DateTimeOffset now, params IEnumerable<ListedEntry> listings) => Checks.OnTheCalendar<Commit>("/meetingAt", () =>
     {
         List<Refusal> refusals = [];
         refusals.Unless(c.Turn(Act.Title, Stage.Confirmed));
+        refusals.Unless(CreditRules.CheckParticipant(supplier?.Name ?? "", listings, now.BeijingDate(), "/supplierId"));
         if (refusals.Count > 0)
             return refusals;
         var procurement = c.Procurement;
@@ -71,8 +73,8 @@ public static class InviteSource
     {
         if (await SourceCase.Load(context) is not { } c)
             return ActContext.Missing;
-        var supplier = await context.Read(db => db.Find<Organisation>(request.SupplierId));
-        return Decide(c, supplier, context.Actor, request, RandomId.New, context.Now).Done("采购文件已发出。", $"/procurements/{c.Procurement.Id}/source");
+        var (supplier, listings) = await context.Read(async db => (await db.Find<Organisation>(request.SupplierId), (await db.ListingsOf([request.SupplierId]))[request.SupplierId]));
+        return Decide(c, supplier, context.Actor, request, RandomId.New, context.Now, listings).Done("采购文件已发出。", $"/procurements/{c.Procurement.Id}/source");
     }
 
     private static async Task<Request?> Prefill(ActContext context)

@@ -37,6 +37,25 @@ public sealed class AwardDetectorsTests
         else Assert.Empty(Scenes.Judge("expert-employer", scene).Seen);
     }
 
+    [Theory, Cites("EXP-04")]
+    [InlineData(4, 8, true)]
+    [InlineData(3, 8, false)]
+    [InlineData(4, 2, false)]
+    public void 同一专家评审时同一供应商反复中标_次数不够或者别人评审时也中标的不算(int with, int without, bool hit)
+    {
+        var drawn = new ExpertsDrawn(Given.Procurement, "d1", "", [], [], [new DrawnExpert(1, "e1", Roster.Pseudonym("d1", "e1"), "invited", "")]);
+        var result = new ResultPublished(Given.Procurement, "n3", new(2026, 5, 8), new(2026, 5, 11), new(2026, 5, 19), [new("l1", "b-s1", "s1", "供应商s1", "", 30_000_000, 9000, "", [])], [], 0, "");
+        PastLot Lot(int i, string expert, string winner) => new($"q{i}", "l1", "A02", "org-college", Given.At(1, 1 + i), winner, [("s1", 1), ("s2", 2)]) { Experts = [expert] };
+        var scene = Scenes.Of(Opened, drawn, new SeatAnswered(Given.Procurement, "d1", Roster.Pseudonym("d1", "e1"), "accepted", ""), result) with
+        {
+            Experts = new Dictionary<string, WatchedExpert> { ["e1"] = new() { Id = "e1", Name = "张工" } },
+            Past = [.. Enumerable.Range(0, with - 1).Select(i => Lot(i, "e1", "s1")), .. Enumerable.Range(20, without).Select(i => Lot(i, "e2", without > 2 ? "s2" : "s1"))],
+        };
+        if (hit) Assert.Equal(["e1", "s1"], Scenes.Sees("expert-winner", scene).Parties);
+        else Scenes.SeesNothing("expert-winner", scene);
+        Assert.Equal(0, Scenes.Judge("expert-winner", Scenes.Of(Opened, result)).Judged);
+    }
+
     private static ScoresSubmitted Sheet(int member, string factor, params int[] points) => new(Given.Procurement, "l1", $"seat{member}", [.. points.Select((p, i) => new FactorScore($"b-s{i + 1}", factor, p, ""))]);
 
     private static Scene Scored(string kind, params int[][] sheets) => Scenes.Of([

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Tongcai.Exchange.Facts;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Experts;
 using Tongcai.Trading.Planning;

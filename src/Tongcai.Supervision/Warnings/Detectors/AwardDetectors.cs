@@ -3,6 +3,7 @@ using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Risk.Bidding;
 using Tongcai.Risk.Experts;
+using Tongcai.Risk.Statistics;
 using Tongcai.Supervision.Watch;
 
 namespace Tongcai.Supervision.Warnings.Detectors;
@@ -28,6 +29,12 @@ public static class AwardDetectors
         {
             Method = "主观分：一名评委对一份投标的评分（扣除本人宽严）与其余评委的差，既超过主观分总分的若干百分比，又超过其余评委离散程度的若干倍；全体评委提交后才判断。",
             Parameters = [new("share", "偏离占主观分总分", "%", 20, 5, 60), new("deviations", "偏离倍数", "倍", 4, 2, 20)],
+        },
+        new("expert-winner", 1, "同一专家评审时同一供应商反复中标", Violation.Evaluation, 'B', ExpertRules.Avoidance, "",
+            ["品目的专家少、供应商也少，本来就常相遇", "供应商实力突出，不论谁评审都常中标"], [typeof(ResultPublished)], Winners)
+        {
+            Method = "本次中标人以前参加过的采购包中，这名专家评审的与其他专家评审的相比：专家评审时中标的次数按超几何分布的尾概率判断；同时看次数和概率。",
+            Parameters = [new("least", "专家评审且该供应商中标的次数（含本次）", "次", 4, 2, 50), new("chance", "尾概率不高于", "%", 1, 0.01m, 20)],
         },
         new("objective-scores", 1, "客观分评分不一致", Violation.Evaluation, 'B', EvaluationRules.ObjectiveScoresAgree, "第（三）项",
             ["评分标准有歧义，复核时已更正"], [typeof(ScoresSubmitted)], Objective)
@@ -97,6 +104,36 @@ public static class AwardDetectors
                     lot, [far.Member, .. bid is null ? Array.Empty<string>() : [bid.SupplierId]],
                     $"一名评委（席位 {Short(far.Member)}）给 {bid?.SupplierName ?? far.Bid} 的主观分比其余 {far.Members - 1} 名评委{(far.Departure > 0 ? "高" : "低")} {Math.Abs(far.Departure) / 100:0.00} 分（扣除宽严后），占主观分总分的 {Percent.Text(Math.Abs(far.Departure) / full)}{(far.DecidesFirst ? "，并改变了第一名" : "")}。",
                     far.Departure / 100, "偏离分值", origin, ["已扣除评委个人宽严", double.IsFinite(far.Deviations) ? $"为其余评委离散程度的 {Math.Abs(far.Deviations):0.0} 倍" : "其余评委评分一致"], far.Members));
+            }
+        }
+
+        return new(judged, seen);
+    }
+
+    /// <summary>Expert × winner, against all lots in which the winner has bid.</summary>
+    private static Judgement Winners(Scene scene, Parameters with)
+    {
+        if (scene.Latest<ResultPublished>() is not var (result, origin)) return Judgement.None;
+        var seated = Seats.Accepted(scene.Facts.Select(f => f.Fact), scene.Experts.Keys);
+        List<Seen> seen = [];
+        var judged = 0;
+        foreach (var lot in result.Lots)
+        {
+            var bids = scene.Past.Where(p => p.WinnerId.Length > 0 && p.Experts.Count > 0 && p.Bids.Any(b => b.SupplierId == lot.SupplierId)).ToList();
+            if (seated.Count == 0 || bids.Count == 0) continue;
+            judged++;
+            // This lot counts with those before: it is what made the pair be looked at.
+            var (all, won) = (bids.Count + 1, bids.Count(p => p.WinnerId == lot.SupplierId) + 1);
+            foreach (var expert in seated)
+            {
+                var own = bids.Where(p => p.Experts.Contains(expert)).ToList();
+                var (reviewed, met) = (own.Count + 1, own.Count(p => p.WinnerId == lot.SupplierId) + 1);
+                var chance = Math.Pow(10, Distributions.HypergeometricLog10Tail(met, won, reviewed, all));
+                if (met < with.Whole("least") || chance * 100 > with.Number("chance")) continue;
+                seen.Add(new(
+                    lot.LotId, [expert, lot.SupplierId],
+                    $"{scene.NameOf(expert)}评审过 {lot.SupplierName} 参加的 {reviewed} 个采购包，中标 {met} 个；其他专家评审的 {all - reviewed} 个，中标 {won - met} 个（偶然至少如此的概率 {Percent.Text(chance, 2)}）。",
+                    chance, "偶然的概率", origin, ["只计已有结果、知道评审专家的采购包", "没有接受邀请的专家不计"], all));
             }
         }
 

@@ -31,7 +31,8 @@ public static class SceneReader
         var suppliers = scene.Latest<BidsOpened>()?.Fact.Bids.Select(b => b.SupplierId).Distinct().ToList() ?? [];
         var organisations = await db.Among<WatchedOrganisation>("id", [.. suppliers, row.PurchaserId, row.AgencyId]);
         organisations = [.. organisations, .. await db.Among<WatchedOrganisation>("id", [.. organisations.Select(o => o.ParentId).Where(p => p.Length > 0).Except(organisations.Select(o => o.Id))])];
-        var experts = scene.Latest<ExpertsDrawn>()?.Fact.Drawn.Select(d => d.ExpertId).Distinct().ToList() ?? [];
+        var experts = scene.Latest<ExpertsDrawn>() is not var (drawn, _) ? [] : drawn.Drawn.Select(d => d.ExpertId)
+            .Concat(facts.Any(f => f.Fact is SeatAnswered) ? Seats.Accepted(facts.Select(f => f.Fact), await db.QueryAsync<string>("select id from watched_expert")) : []).Distinct().ToList();
         scene = scene with
         {
             Organisations = organisations.DistinctBy(o => o.Id).ToDictionary(o => o.Id),

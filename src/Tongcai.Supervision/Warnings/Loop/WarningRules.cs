@@ -54,6 +54,6 @@ public static class WarningRules
         }
     }
 
-    private static TimeLimit Internal(string id, string title, int days, string trigger) =>
+    internal static TimeLimit Internal(string id, string title, int days, string trigger) =>
         new(id, title, days, TimeUnit.Workday, LimitKind.Max, trigger, "全部", "监督部门", new("内部控制设定（依三年行动方案“及时研判”）", "", Sentence));
 }

@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using Tongcai.Exchange.Verify;
 
-namespace Tongcai.Trading.Experts;
+namespace Tongcai.Exchange.Facts;
 
 /// <summary>
-/// 抽取的计算：experts stand in a roster by pseudonym, suppliers by the random id of their application; digest, commitments, seed and order are those of <see cref="DrawOrder"/>. Supervision repeats it at once, anyone after the result.
+/// 抽取的计算：experts in a procurement, objects and inspectors in an inspection stand in a roster by pseudonym, suppliers by the random id of their application; digest, commitments, seed and order are those of
+/// <see cref="DrawOrder"/>. Supervision repeats it at once, anyone after the result.
 /// </summary>
 public static class Roster
 {
-    /// <summary>Stands for an expert in one draw: sm3(draw ‖ "\n" ‖ expert).</summary>
-    public static string Pseudonym(string drawId, string expertId) => DrawOrder.Commitment($"{drawId}\n{expertId}");
+    /// <summary>Stands for somebody in one draw: sm3(draw ‖ "\n" ‖ id).</summary>
+    public static string Pseudonym(string drawId, string id) => DrawOrder.Commitment($"{drawId}\n{id}");
 
     /// <inheritdoc cref="DrawOrder.Digest"/>
     public static string Digest(IEnumerable<string> pseudonyms) => DrawOrder.Digest(pseudonyms);
