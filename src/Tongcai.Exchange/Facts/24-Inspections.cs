@@ -1,5 +1,12 @@
 namespace Tongcai.Exchange.Facts;
 
+/// <summary>检查人员名录变更：who may be drawn and whom the person has to avoid; the person's name does not stand in the fact. Stream: inspectors.</summary>
+[FactKind("inspector.kept", FactClass.Restricted, Title = "检查人员名录", Basis = "优化营商环境条例第五十四条、行政处罚法第四十三条")]
+public sealed record InspectorKept(string AccountId, IReadOnlyList<string> Ties, bool Active) : IFact
+{
+    public string Stream => "inspectors";
+}
+
 /// <summary>双随机抽查计划：rosters of objects and inspectors are fixed and both parties have committed, all before the seed is known. Stream: the inspection.</summary>
 /// <param name="Subject">agency, purchaser or supplier.</param>
 /// <param name="Region">Six digits or their beginning; empty: all.</param>

@@ -107,6 +107,7 @@ public static class EntitlementTable
         // 失信行为记录：列入以前只在当事人与监督部门之间，列入后公开。
         new("dishonesty.advanced", Supervision, AtOnce),
         new("inspection.advanced", Supervision, AtOnce),
+        new("inspector.kept", Supervision, AtOnce),
         new("score.objected", Supervision, AtOnce),
 
         // 监督平台发出：受理投诉可能要求暂停，交易平台须即时知悉。

@@ -1,4 +1,4 @@
-using Dapper;
+using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Identity;
@@ -30,7 +30,7 @@ public static class KeepInspector
     {
         var (account, known) = await context.Read(async db => ((await Supervisors(db)).FirstOrDefault(a => a.Id == request.AccountId), await db.Find<Inspector>(request.AccountId)));
         var outcome = Decide(account, known, request);
-        return outcome.Value is { } inspector ? new Done(Commit.Empty.Put(inspector), $"{inspector.Name}已登记", "/inspectors") : outcome.Refusals.ToList();
+        return outcome.Value is { } inspector ? new Done(Commit.Empty.Put(inspector).Record(new InspectorKept(inspector.Id, inspector.Ties.Value, inspector.Active), context.Actor.OrganisationId), $"{inspector.Name}已登记", "/inspectors") : outcome.Refusals.ToList();
     }
 
     private static async Task<Request?> Show(ActContext context)

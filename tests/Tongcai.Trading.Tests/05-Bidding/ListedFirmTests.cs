@@ -79,9 +79,27 @@ public sealed class ListedFirmTests
         await firm.Seal(host.Trading, chain.Id, 28_000_000);
     }
 
-    private static DishonestyListed Entry(string code, Sm2PrivateKey key)
+    [Fact, Cites("CRD-01"), Cites("CRD-02")]
+    public async Task The_review_of_qualification_shows_the_query_and_proposes_what_the_list_says_without_deciding()
     {
-        var entry = new DishonestyListed("entry-1", "", "投标单位1", code, "", "supplier", "中州市财政局", "中财购罚〔2026〕1号", "事实", "collusion", "政府采购法第七十七条第一款第（三）项", "禁止参加", First, First, Last, "", "");
+        await using var host = await SealedHost.Start("sqlite");
+        var (chain, firms) = await SealedBidTests.Noticed(host, 3);
+        foreach (var firm in firms)
+            await firm.Seal(host.Trading, chain.Id, 30_000_000);
+        using var key = Sm2PrivateKey.Generate();
+        // Listed after it had handed in its bid.
+        await Learn(host, key, Entry("91410100" + firms[0].Id, key, new(2027, 4, 9)));
+        Assert.Equal(HttpStatusCode.OK, (await SealedBidTests.Open(host, chain.Id)).Status);
+        await chain.Done(People.Agency, $"/procurements/{chain.Id}/opening/record", new { });
+        var page = WebUtility.HtmlDecode((await host.Trading.Page(People.Agency, $"/procurements/{chain.Id}/qualification")).Html);
+        Assert.Contains("失信名单查询", page, StringComparison.Ordinal);
+        Assert.Contains("投标单位1因政府采购法第七十七条第一款第（三）项的情形被列入", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("投标单位2因", page, StringComparison.Ordinal);
+    }
+
+    private static DishonestyListed Entry(string code, Sm2PrivateKey key, DateOnly? last = null)
+    {
+        var entry = new DishonestyListed("entry-1", "", "投标单位1", code, "", "supplier", "中州市财政局", "中财购罚〔2026〕1号", "事实", "collusion", "政府采购法第七十七条第一款第（三）项", "禁止参加", First, First, last ?? Last, "", "");
         return entry with { Signature = AuthoritySignature.Sign(entry.SignedText(), key) };
     }
 

@@ -18,6 +18,8 @@ internal static class RecordedBy
     [
         typeof(ComplaintLodged), typeof(ComplaintReviewed), typeof(ComplaintAccepted), typeof(ComplaintCorrected), typeof(ComplaintWithdrawn), typeof(OrderIssued), typeof(ComplaintDecided),
         typeof(WarningRaised), typeof(WarningGrown), typeof(WarningAdvanced), typeof(InquirySent), typeof(InquiryAnswered), typeof(DetectorChanged),
+        typeof(ApprovalDecided), typeof(DishonestyListed), typeof(DishonestyChanged), typeof(DishonestyAdvanced), typeof(InspectorKept), typeof(InspectionPlanned), typeof(InspectionDrawn), typeof(InspectionPublished), typeof(InspectionClosed),
+        typeof(InspectionAdvanced), typeof(ScorePublished), typeof(ScoreObjected), typeof(ScoreAnswered),
     ];
 
     /// <summary>What every platform records of itself.</summary>

@@ -152,6 +152,15 @@ public abstract class AttachingTests(string engine)
     }
 
     [Fact]
+    public void Every_fact_that_supervision_records_may_be_learned_from_it()
+    {
+        var sources = string.Concat(Directory.EnumerateFiles(Repository.File("src", "Tongcai.Supervision"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var recorded = FactKinds.Published.All.Where(k => sources.Contains($"new {k.Type.Name}(", StringComparison.Ordinal)).ToList();
+        Assert.True(recorded.Count > 20, "The sources are not found.");
+        Assert.All(recorded, k => Assert.True(RecordedBy.Allows(PlatformRole.Supervision, k.Type), k.Kind));
+    }
+
+    [Fact]
     public async Task A_trading_platform_that_records_what_only_a_hub_may_is_parked_and_shown()
     {
         await using var trade = await ActingPlatform.Start("trade");
