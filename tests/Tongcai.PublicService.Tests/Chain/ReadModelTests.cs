@@ -54,7 +54,7 @@ public sealed class ReadModelTests
     {
         var public_ = FactKinds.Published.All.Where(k => k.FactClass is Exchange.FactClass.Public).Select(k => k.Kind).ToHashSet();
         public_.ExceptWith(ChainReaders.Kinds.Select(k => k.Kind));
-        Assert.Equal(["certificate.registered", "clock.alarmed", "clock.confirmed", "clock.jumped", "conformance.reported", "following.resumed", "ledger.forked", "organisation.registered", "outage.began", "outage.ended", "platform.attached", "platform.detached", "restore.performed", "witness.wentback"], public_.Order(StringComparer.Ordinal));
+        Assert.Equal(["certificate.registered", "clock.alarmed", "clock.confirmed", "clock.jumped", "conformance.reported", "dishonesty.changed", "dishonesty.listed", "following.resumed", "inspection.closed", "inspection.drawn", "inspection.planned", "inspection.published", "ledger.forked", "organisation.registered", "outage.began", "outage.ended", "platform.attached", "platform.detached", "restore.performed", "score.answered", "score.published", "witness.wentback"], public_.Order(StringComparer.Ordinal));
         Assert.All(ChainReaders.Kinds, k => Assert.Equal(Exchange.FactClass.Public, k.FactClass));
     }
 
