@@ -26,9 +26,9 @@ public static class ObjectScore
         [property: Field("结论")] Finding Finding,
         [property: Field("答复", Hint = "写明核对了哪些事实", Lines = true, Min = 5, Max = 5_000)] string Text);
 
-    public static readonly Act Act = new("object-score", "对评价提出异议", "/scores/{score}/objection", Access.To(Scored, Role.Agency, Role.Supplier, Role.Purchaser))
+    public static readonly Act Act = new("object-score", "对评价提出异议", "/scores/{score}/objection", Access.To(Scored, Role.Agency, Role.Supplier, Role.Purchaser).Or(Owner.Authority, Role.Supervisor))
     {
-        Rules = [ScoreRules.Objection, ScoreRules.Answering], Button = "提出异议", Irreversible = true, Under = "/my/scores",
+        Rules = [ScoreRules.Objection, ScoreRules.Answering], Button = "提出异议", Irreversible = true, Intro = "监督部门可以代录书面提出的异议，写明来函日期。",
     };
 
     public static readonly Act Answer = new("answer-score", "答复评价异议", "/scores/{score}/answer", Access.To(Owner.Authority, Role.Supervisor))
@@ -80,7 +80,7 @@ public static class ObjectScore
         var (score, today) = (await Load(context), context.Now.BeijingDate());
         var outcome = Decide(score, request, today);
         return outcome.Value is { } objected
-            ? new Done(Commit.Empty.Update(objected).Record(new ScoreObjected(objected.Id, objected.OrganisationId, objected.ObjectedTo, objected.Objection, today), context.Actor.OrganisationId), "异议已提出", $"/scores/{score.Id}")
+            ? new Done(Commit.Empty.Update(objected).Record(new ScoreObjected(objected.Id, objected.OrganisationId, objected.ObjectedTo, objected.Objection, today), context.Actor.OrganisationId, objected.OrganisationId), "异议已提出", $"/scores/{score.Id}")
             : outcome.Refusals.ToList();
     }
 
@@ -101,7 +101,7 @@ public static class ObjectScore
     private static async Task<Request?> Show(ActContext context)
     {
         var score = await Load(context);
-        context.Trail("本单位的信用评价", "/my/scores");
+        context.Trail(context.Actor.Is(Role.Supervisor) ? "信用评价" : "本单位的信用评价", context.Actor.Is(Role.Supervisor) ? "/scores" : "/my/scores");
         context.Trail(score.Published.Value.Name, $"/scores/{score.Id}");
         context.Show("评价", $"{score.Published.Value.Hundredths / 100m:0.00} 分，{score.PublishedOn:yyyy-MM-dd} 公布");
         context.Offer("components", score.Published.Value.Components.Select(c => new Choice(c.Code, $"{c.Title}：{c.Good} / {c.Cases}")));

@@ -76,7 +76,7 @@ public sealed record ScoreView(string Id, ScorePublished Published, IReadOnlyLis
         return new ScoreView(
             score.Id, f, [.. f.Components.Select(c => new ScoreComponentRow(c.Title, c.Measure, c.Source, c.Points, c.Hundredths, c.Cases, c.Good, [.. c.Facts.Select(x => new ScoreCaseRow(x.Good, x.About, ScoreNow.ProofOf(attachments, origin, x)))]))],
             f.Components.FirstOrDefault(c => c.Code == score.ObjectedTo)?.Title ?? "", score.Objection, score.ObjectedOn, score.Answer, score.Upheld, score.AnsweredOn, ClockOf(score, today),
-            [.. supervising ? score.ObjectedOn is null ? Array.Empty<ActLink>() : [Link(ObjectScore.Answer, ObjectScore.CheckAnswer(score))] : [Link(ObjectScore.Act, ObjectScore.Check(score))]], supervising, today);
+            [supervising && score.ObjectedOn is not null ? Link(ObjectScore.Answer, ObjectScore.CheckAnswer(score)) : Link(ObjectScore.Act, ObjectScore.Check(score))], supervising, today);
     }
 
     private static ClockView? ClockOf(Score score, DateOnly today)
