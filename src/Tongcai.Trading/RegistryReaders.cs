@@ -34,7 +34,12 @@ public static class RegistryReaders
             EncryptionPem = fact.EncryptionPem,
             NotAfter = fact.NotAfter,
         }, cancel))
-        .AddFactReader<AccountDisabled>((p, fact, _, _) => p.GetRequiredService<Sessions>().EndAll(fact.AccountId))
+        .AddFactReader<AccountDisabled>(async (p, fact, _, cancel) =>
+        {
+            var known = await p.GetRequiredService<IStore>().Read(connection => connection.Find<KnownAccount>(fact.AccountId), cancel);
+            var ended = await p.GetRequiredService<Sessions>().EndAll(fact.AccountId);
+            return known is null ? ended : ended.Delete(known);
+        })
         .AddFactReader<ExpertRegistered>((p, fact, _, cancel) => Learn(p, fact.ExpertId, (Expert? known) => (known ?? new()) with
         {
             Id = fact.ExpertId,

@@ -10,6 +10,9 @@ namespace Tongcai.Chain.Tests;
 /// <summary>三个平台的演示：one <c>tongcai-cli demo</c> with its play for the whole assembly, on ports of its own and with data of its own; ended by SIGTERM, whatever the tests did.</summary>
 public partial class DemoStack : IAsyncLifetime
 {
+    /// <summary>Those who share the played procurement.</summary>
+    public const string Name = "demo stack";
+
     /// <summary>The one password of all demo accounts, as the banner prints it.</summary>
     public const string Password = "tongcai-demo-2026";
 
@@ -52,7 +55,7 @@ public partial class DemoStack : IAsyncLifetime
             RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8,
         };
         // The most that a careless operator could have the programs log; what must not be logged must not be logged then either.
-        foreach (var category in (string[])["Microsoft", "System", "Tongcai"])
+        foreach (var category in Played ? (string[])["Microsoft", "System", "Tongcai"] : [])
             start.Environment["Logging__LogLevel__" + category] = "Trace";
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -126,7 +129,7 @@ public partial class DemoStack : IAsyncLifetime
         File.Move(path + ".test.new", path, overwrite: true);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await Chromium.DisposeAsync();
@@ -157,10 +160,4 @@ public partial class DemoStack : IAsyncLifetime
 
     [GeneratedRegex("/procurements/([A-Za-z0-9_-]+)")]
     private static partial Regex PlayedProcurement();
-}
-
-/// <summary>三个平台 with their accounts and nothing else: a second stack for those who move the legal time through months.</summary>
-public sealed class EmptyStack : DemoStack
-{
-    protected override bool Played => false;
 }

@@ -2,6 +2,7 @@ namespace Tongcai.Chain.Tests;
 
 /// <summary>The examination itself: a page that has everything wrong is not passed.</summary>
 [Trait("browser", "examination")]
+[Collection(DemoStack.Name)]
 public sealed class ExaminationTests(DemoStack stack)
 {
     private const string Wrong = """

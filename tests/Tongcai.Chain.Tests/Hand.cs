@@ -128,7 +128,7 @@ public sealed class Hand : IAsyncDisposable
     public Task Follow(string words) => Loading(() => Click(Link(words)));
 
     /// <summary>Follows a link in the line of a table or list that says something.</summary>
-    public Task Follow(string words, string line) => Loading(() => Main.Locator("tr, li, .row", new() { HasText = line }).GetByRole(AriaRole.Link, new() { Name = words }).First.ClickAsync());
+    public Task Follow(string words, string line) => Loading(() => Line(line).GetByRole(AriaRole.Link, new() { Name = words }).First.ClickAsync());
 
     /// <summary>Follows a link outside the text: of the menu or of the head.</summary>
     public Task Menu(string words) => Loading(() => Click(page.Locator("nav, header").GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).First));
@@ -193,6 +193,9 @@ public sealed class Hand : IAsyncDisposable
 
     /// <summary>Whether a link with these words is there.</summary>
     public async Task<bool> Sees(string link) => await Link(link).CountAsync() > 0;
+
+    /// <summary>Whether a line of a table or list that says something has a link with these words.</summary>
+    public async Task<bool> SeesInLine(string link, string line) => await Line(line).GetByRole(AriaRole.Link, new() { Name = link }).CountAsync() > 0;
 
     /// <summary>Saves what a link offers.</summary>
     public async Task<string> Save(string words)
@@ -281,6 +284,8 @@ public sealed class Hand : IAsyncDisposable
 
         Assert.True(await thing.EvaluateAsync<bool>("e => e.matches(':focus-visible')"), $"{Name}: {thing} does not show that it has the focus at {page.Url}.");
     }
+
+    private ILocator Line(string words) => Main.Locator("tr, li, .row", new() { HasText = words });
 
     private ILocator Link(string words) => Main.GetByRole(AriaRole.Link, new() { Name = words }).First;
 

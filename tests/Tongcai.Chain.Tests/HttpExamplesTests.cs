@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 namespace Tongcai.Chain.Tests;
 
 /// <summary>接口示例 docs/api/*.http：written from the played demo, so that they cannot become untrue.</summary>
+[Collection(DemoStack.Name)]
 public sealed partial class HttpExamplesTests(DemoStack stack)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);

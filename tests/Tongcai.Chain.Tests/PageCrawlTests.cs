@@ -9,6 +9,7 @@ namespace Tongcai.Chain.Tests;
 
 /// <summary>Every page that a role reaches by links, looked at as a whole: one report of all findings.</summary>
 [Trait("browser", "crawl")]
+[Collection(DemoStack.Name)]
 public sealed partial class PageCrawlTests(DemoStack stack)
 {
     private readonly Chromium chromium = stack.Chromium;

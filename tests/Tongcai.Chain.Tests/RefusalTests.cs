@@ -12,6 +12,7 @@ namespace Tongcai.Chain.Tests;
 /// what happened and what to do, and points at the field; on a form it reads the same and keeps what was typed.
 /// </summary>
 [Trait("api", "refusals")]
+[Collection(DemoStack.Name)]
 public sealed partial class RefusalTests(DemoStack stack)
 {
     private readonly Chromium chromium = stack.Chromium;

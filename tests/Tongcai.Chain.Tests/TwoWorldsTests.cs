@@ -17,6 +17,7 @@ namespace Tongcai.Chain.Tests;
 /// differs, differs because of the bid.
 /// </summary>
 [Trait("secrecy", "two worlds")]
+[Collection(DemoStack.Name)]
 public sealed partial class TwoWorldsTests(DemoStack stack)
 {
     private readonly Chromium chromium = stack.Chromium;

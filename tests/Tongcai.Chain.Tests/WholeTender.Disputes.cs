@@ -5,8 +5,8 @@ public sealed partial class WholeTenderTests
 {
     private async Task Dispute()
     {
-        Jump(5, 9, 9);
-        var loser = await At("supplier03");
+        troupe.Jump(5, 9, 9);
+        var loser = await troupe.At("supplier03");
         await loser.Menu("工作台");
         await loser.Follow(Title);
         await loser.Follow("提出质疑");
@@ -17,14 +17,14 @@ public sealed partial class WholeTenderTests
         await loser.Form.Fill("法律依据", "政府采购货物和服务招标投标管理办法第五十五条");
         await loser.Form.Fill("请求", "重新评审");
         await loser.Do("提交质疑函", "质疑已送达");
-        Jump(5, 13, 9);
-        var agent = await At("agent01");
+        troupe.Jump(5, 13, 9);
+        var agent = await troupe.At("agent01");
         await agent.Menu("工作台");
         await agent.Follow("答复质疑", Title);
         await agent.Form.Pick("处理", "质疑不成立，继续采购活动");
         await agent.Form.Fill("答复内容", "评委独立评分，分值与评审标准一致，质疑不成立。");
         await agent.Do("发出答复");
-        Jump(5, 14, 9);
+        troupe.Jump(5, 14, 9);
         await Complain(loser);
         await Suspend();
         await Decide();
@@ -50,7 +50,7 @@ public sealed partial class WholeTenderTests
 
     private async Task Suspend()
     {
-        var officer = await Officer("regulator01");
+        var officer = await troupe.Officer("regulator01");
         await officer.Follow("进入实时在线监管");
         await officer.Reads(Title);
         await officer.Menu("投诉处理");
@@ -59,7 +59,7 @@ public sealed partial class WholeTenderTests
         await officer.Form.Pick("审查结论", "受理");
         await officer.Form.Tick("暂停采购活动");
         await officer.Do("作出结论", "已受理");
-        var handler = await At("buyer01");
+        var handler = await troupe.At("buyer01");
         await handler.Menu("项目");
         await handler.Follow(Title);
         await handler.Awaits("项目暂停办理");
@@ -68,8 +68,8 @@ public sealed partial class WholeTenderTests
 
     private async Task Decide()
     {
-        Jump(5, 20, 10);
-        var decider = await Officer("regulator02");
+        troupe.Jump(5, 20, 10);
+        var decider = await troupe.Officer("regulator02");
         await decider.Follow("进入实时在线监管");
         await decider.Menu("投诉处理");
         await decider.Follow(Title);
@@ -80,7 +80,7 @@ public sealed partial class WholeTenderTests
         await decider.Form.Fill("处理依据和理由", "依据《政府采购质疑和投诉办法》第二十九条第二项，投诉事项缺乏事实依据，驳回投诉。");
         await decider.Form.Fill("救济途径", "不服本决定的，可在收到之日起60日内向中州市人民政府申请行政复议，或者6个月内向人民法院提起行政诉讼。");
         await decider.Do("作出决定", "决定已作出并公告");
-        var handler = await At("buyer01");
+        var handler = await troupe.At("buyer01");
         await handler.AwaitsNot("项目暂停办理");
     }
 }

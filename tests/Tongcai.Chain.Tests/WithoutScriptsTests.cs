@@ -4,6 +4,7 @@ namespace Tongcai.Chain.Tests;
 
 /// <summary>Scripts off: everything public can be read and every form can be filled in and answered.</summary>
 [Trait("browser", "without scripts")]
+[Collection(DemoStack.Name)]
 public sealed class WithoutScriptsTests(DemoStack stack)
 {
     private readonly Chromium chromium = stack.Chromium;

@@ -1,6 +1,8 @@
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Identity;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Registry;
+using Organisation = Tongcai.Trading.Registry.Organisation;
 
 namespace Tongcai.Trading.Tests;
 
@@ -15,6 +17,9 @@ public static class People
     public static readonly Actor Supplier = Of("acc-supplier", "李国平", Hengze, Role.Supplier, Post.Handler);
 
     public static readonly Actor Expert = new("acc-expert", "赵文博", "", "", new HashSet<Role> { Role.Expert }, new HashSet<string>());
+
+    /// <summary>As an account that has signed in.</summary>
+    public static KnownAccount Known(this Actor actor) => new() { Id = actor.AccountId, OrganisationId = actor.OrganisationId, Name = actor.Name };
 
     public static Organisation College => new() { Id = "org-college", Name = "中州市职业技术学院", CreditCode = "12410100X000000001", Roles = (List<string>)["purchaser"], Region = "410100" };
 

@@ -46,6 +46,19 @@ public sealed record KnownCertificate : IRow
     public required bool Revoked { get; init; }
 }
 
+/// <summary>An account that has signed in here; where an act names a colleague, people choose by name.</summary>
+[Table("known_account", Technical = true)]
+public sealed record KnownAccount : IRow
+{
+    public required string Id { get; init; }
+
+    public long Version { get; init; }
+
+    public required string OrganisationId { get; init; }
+
+    public required string Name { get; init; }
+}
+
 /// <summary>Reads and learns what the hub's registry facts say; the follower gives the learned rows to the same commit as its position.</summary>
 public static class KnownRegistry
 {
@@ -54,6 +67,10 @@ public static class KnownRegistry
 
     public static Task<KnownCertificate?> Certificate(DbConnection connection, string serialNumber) =>
         connection.Find<KnownCertificate>(serialNumber);
+
+    /// <summary>Accounts of these organisations that have signed in here, by name.</summary>
+    public static Task<List<KnownAccount>> Accounts(DbConnection connection, params IReadOnlyCollection<string> organisationIds) =>
+        connection.Among<KnownAccount>("organisation_id", organisationIds, " order by name, id");
 
     /// <summary>The rows that an organisation's registration becomes here.</summary>
     public static Commit Learn(OrganisationRegistered fact, KnownOrganisation? known)

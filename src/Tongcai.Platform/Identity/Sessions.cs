@@ -56,7 +56,17 @@ public sealed class Sessions(IStore store, SystemTime time)
         var (token, commit, _) = Begin(actor, means);
         if (await store.Execute(commit, null, http.RequestAborted) is not Committed) return false;
         Give(http, token);
+        await Remember(actor, http.RequestAborted);
         return true;
+    }
+
+    // Beside the session: two first sign-ins at once must not keep each other out.
+    private async Task Remember(Actor actor, CancellationToken cancel)
+    {
+        if (actor.OrganisationId.Length == 0 || actor.AccountId.StartsWith(KnownRegistry.CertificateAccounts, StringComparison.Ordinal)) return;
+        var known = await store.Read(c => c.Find<KnownAccount>(actor.AccountId), cancel);
+        var now = new KnownAccount { Id = actor.AccountId, Version = known?.Version ?? 0, OrganisationId = actor.OrganisationId, Name = actor.Name };
+        if (known != now) await store.Execute(Commit.Empty.Put(now), null, cancel);
     }
 
     /// <summary>Sets the actor of the request from the bearer token or the cookie; an invalid token is as if there were none.</summary>

@@ -1,11 +1,14 @@
+using System.Data.Common;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Identity;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Bidding;
 using Tongcai.Trading.Experts;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Registry;
+using Organisation = Tongcai.Trading.Registry.Organisation;
 
 namespace Tongcai.Trading.SingleSource;
 
@@ -14,8 +17,7 @@ public static class InviteSource
 {
     /// <summary>一名采购人员。</summary>
     public sealed record Member(
-        [property: Field("账号", Max = 64, Hint = "采购人或者代理机构工作人员的账号，协商情况记录由本人签字")] string AccountId,
-        [property: Field("姓名", Max = 40)] string Name,
+        [property: Field("采购人员", Choices = "staff", Max = 64, Hint = "采购人或者代理机构的人员，协商情况记录由本人签字；没有列出的，请本人先登录一次交易平台")] string AccountId,
         [property: Field("相关经验", Max = 200)] string Experience);
 
     public sealed record Request(
@@ -33,9 +35,11 @@ public static class InviteSource
     };
 
     /// <param name="supplier">The organisation named; null when none is registered.</param>
+    /// <param name="staff">Accounts of the purchaser and of its agency.</param>
     /// <param name="newId">Random ids for the rows.</param>
     /// <param name="listings">Entries of the list of severe dishonesty about the supplier.</param>
-    public static Outcome<Commit> Decide(SourceCase c, Organisation? supplier, Actor actor, Request request, Func<string> newId, DateTimeOffset now, params IEnumerable<ListedEntry> listings) => Checks.OnTheCalendar<Commit>("/meetingAt", () =>
+    public static Outcome<Commit> Decide(
+        SourceCase c, Organisation? supplier, IReadOnlyList<KnownAccount> staff, Actor actor, Request request, Func<string> newId, DateTimeOffset now, params IEnumerable<ListedEntry> listings) => Checks.OnTheCalendar<Commit>("/meetingAt", () =>
     {
         List<Refusal> refusals = [];
         refusals.Unless(c.Turn(Act.Title, Stage.Confirmed));
@@ -54,17 +58,22 @@ public static class InviteSource
             $"批准的唯一供应商是 {c.Approval?.SupplierName}，不是 {supplier?.Name}。", $"选择 {c.Approval?.SupplierName}；情况变化的，终止后重新申请。", "/supplierId");
         refusals.Unless(c.Document.Lots.Count == 1, MethodRules.SingleSource, $"采购文件有 {c.Document.Lots.Count} 个采购包。", "单一来源采购文件只设一个采购包；几项内容分别协商的，分别备案计划。");
         refusals.Unless(request.MeetingAt > now, ApprovalRules.FairPrice, "协商时间已经过去。", "改为今后的时间。", "/meetingAt");
+        var names = staff.ToDictionary(a => a.Id, a => a.Name);
         for (var i = 0; i < request.Staff.Count; i++)
-            refusals.Unless(request.Staff.Take(i).All(m => m.AccountId != request.Staff[i].AccountId), ApprovalRules.FairPrice, $"{request.Staff[i].Name} 的账号填写了两次。", "每人一行。", $"/staff/{i}/accountId");
+        {
+            refusals.Unless(names.ContainsKey(request.Staff[i].AccountId), ApprovalRules.FairPrice, "不是采购人或者代理机构在本平台办理过业务的人员。", "从列出的人员中选择；没有列出的，请本人先登录一次交易平台。", $"/staff/{i}/accountId");
+            refusals.Unless(request.Staff.Take(i).All(m => m.AccountId != request.Staff[i].AccountId), ApprovalRules.FairPrice, "同一个人填写了两次。", "每人一行。", $"/staff/{i}/accountId");
+        }
+
         if (refusals.Count > 0)
             return refusals;
         var meeting = new SourceMeeting { Id = procurement.Id, SupplierId = supplier!.Id, SupplierName = supplier.Name, MeetingAt = request.MeetingAt.ToUniversalTime(), Place = request.Place.Trim() };
         var commit = Commit.Empty.Insert(meeting).Update(procurement with { Stage = Stage.Opened }).Require(c.Tender!)
             .Insert(new Bidder { Id = newId(), ProcurementId = procurement.Id, SupplierId = supplier.Id, Pseudonym = newId() });
         foreach (var member in request.Staff)
-            commit = commit.Insert(new Seat { Id = newId(), ProcurementId = procurement.Id, Kind = "negotiator", AccountId = member.AccountId.Trim(), Name = member.Name.Trim(), Ground = member.Experience.Trim(), Answer = "accepted" });
+            commit = commit.Insert(new Seat { Id = newId(), ProcurementId = procurement.Id, Kind = "negotiator", AccountId = member.AccountId, Name = names[member.AccountId], Ground = member.Experience.Trim(), Answer = "accepted" });
         return commit.Record(
-            new SourceInvited(procurement.Id, supplier.Id, supplier.Name, c.Document.Edition, meeting.MeetingAt, meeting.Place, [.. request.Staff.Select(m => m.Name.Trim())]), actor.OrganisationId, supplier.Id);
+            new SourceInvited(procurement.Id, supplier.Id, supplier.Name, c.Document.Edition, meeting.MeetingAt, meeting.Place, [.. request.Staff.Select(m => names[m.AccountId])]), actor.OrganisationId, supplier.Id);
     });
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
@@ -73,8 +82,9 @@ public static class InviteSource
     {
         if (await SourceCase.Load(context) is not { } c)
             return ActContext.Missing;
-        var (supplier, listings) = await context.Read(async db => (await db.Find<Organisation>(request.SupplierId), (await db.ListingsOf([request.SupplierId]))[request.SupplierId]));
-        return Decide(c, supplier, context.Actor, request, RandomId.New, context.Now, listings).Done("采购文件已发出。", $"/procurements/{c.Procurement.Id}/source");
+        var (supplier, staff, listings) = await context.Read(async db => (
+            await db.Find<Organisation>(request.SupplierId), await Staff(db, c.Procurement), (await db.ListingsOf([request.SupplierId]))[request.SupplierId]));
+        return Decide(c, supplier, staff, context.Actor, request, RandomId.New, context.Now, listings).Done("采购文件已发出。", $"/procurements/{c.Procurement.Id}/source");
     }
 
     private static async Task<Request?> Prefill(ActContext context)
@@ -84,7 +94,10 @@ public static class InviteSource
         context.Show(c.Procurement);
         var name = c.Approval?.SupplierName ?? "";
         var suppliers = await context.Read(db => name.Length > 0 ? db.Where<Organisation>("name = @name", new { name }) : db.Where<Organisation>("roles like '%supplier%' order by name limit 500", new { }));
+        context.Offer("staff", (await context.Read(db => Staff(db, c.Procurement))).Select(a => new Choice(a.Id, a.Name)));
         context.Offer("suppliers", suppliers.Select(s => new Choice(s.Id, s.Name)));
         return new(suppliers is [var only] ? only.Id : "", context.Now.AddDays(3), "", []);
     }
+
+    private static Task<List<KnownAccount>> Staff(DbConnection db, Procurement procurement) => KnownRegistry.Accounts(db, procurement.PurchaserId, procurement.AgencyId ?? procurement.PurchaserId);
 }

@@ -10,14 +10,15 @@ using Tongcai.Trading.Payments;
 using Tongcai.Trading.Performance;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Registry;
+using Tongcai.Trading.SingleSource;
 
 namespace Tongcai.Trading.Pages;
 
-/// <summary>合同、质疑、评审席位的待办：what waits for one organisation or expert beside the steps of a procurement.</summary>
+/// <summary>合同、质疑、评审席位、单一来源邀请的待办：what waits for one organisation or expert beside the steps of a procurement.</summary>
 /// <param name="Procurements">Every procurement that is spoken of, by its id.</param>
 public sealed record OwnDues(
     IReadOnlyList<Contract> Contracts, IReadOnlyList<Acceptance> Acceptances, IReadOnlyList<Invoice> Invoices, IReadOnlyList<Payment> Payments, IReadOnlyList<Challenge> Challenges,
-    IReadOnlyList<Seat> Seats, IReadOnlyDictionary<string, Procurement> Procurements)
+    IReadOnlyList<Seat> Seats, IReadOnlyList<SourceMeeting> Meetings, IReadOnlyDictionary<string, Procurement> Procurements)
 {
     internal static async Task<OwnDues> Load(DbConnection db, Actor actor)
     {
@@ -27,17 +28,20 @@ public sealed record OwnDues(
         var contracts = actor.OrganisationId.Length > 0 ? await db.Where<Contract>(Own, own) : [];
         var ofContracts = $"contract_id in (select id from contract where {Own})";
         const string Asked = "answered_on is null and procurement_id in (select id from procurement where purchaser_id = @OrganisationId or agency_id = @OrganisationId)";
-        const string Seated = $"account_id = @AccountId and answer in ('invited', 'accepted') and procurement_{Open}";
+        const string Seated = $"account_id = @AccountId and kind <> 'negotiator' and answer in ('invited', 'accepted') and procurement_{Open}";
+        const string Invited = "supplier_id = @OrganisationId and offers = 0 and id in (select id from procurement where stage = 'Opened')";
         var challenges = actor.Is(Role.Purchaser) || actor.Is(Role.Agency) ? await db.Where<Challenge>(Asked, own) : [];
-        var seats = actor.Is(Role.Expert) ? await db.Where<Seat>(Seated, own) : [];
-        var procurements = contracts.Count + challenges.Count + seats.Count == 0 ? [] : await db.Where<Procurement>(
-            $"id in (select procurement_id from contract where {Own} union select procurement_id from challenge where {Asked} union select procurement_id from seat where {Seated})", own);
+        // A purchaser's representative has a seat too.
+        var seats = actor.Is(Role.Expert) || actor.Is(Role.Purchaser) ? await db.Where<Seat>(Seated, own) : [];
+        var meetings = actor.Is(Role.Supplier) ? await db.Where<SourceMeeting>(Invited, own) : [];
+        var procurements = contracts.Count + challenges.Count + seats.Count + meetings.Count == 0 ? [] : await db.Where<Procurement>(
+            $"id in (select procurement_id from contract where {Own} union select procurement_id from challenge where {Asked} union select procurement_id from seat where {Seated} union select id from source_meeting where {Invited})", own);
         return new(
             contracts,
             contracts.Count == 0 ? [] : await db.Where<Acceptance>(ofContracts, own),
             contracts.Count == 0 ? [] : await db.Where<Invoice>(ofContracts, own),
             contracts.Count == 0 ? [] : await db.Where<Payment>(ofContracts, own),
-            challenges, seats, procurements.ToDictionary(p => p.Id));
+            challenges, seats, meetings, procurements.ToDictionary(p => p.Id));
     }
 
     /// <summary>One line for each thing that is to be done, whoever of the organisation may do it.</summary>
@@ -63,12 +67,15 @@ public sealed record OwnDues(
         {
             var procurement = Procurements[seat.ProcurementId];
             if (seat.Answer == "invited")
-                yield return Plain("答复评审邀请", procurement, $"/seats/{seat.Id}/answer");
+                yield return Plain("答复评审邀请", procurement, $"/seats/{seat.Id}/answer", "/seats");
             else if (procurement.Stage is Stage.Opened or Stage.Evaluating)
-                yield return Plain("评审", procurement, $"/procurements/{procurement.Id}/evaluation");
+                yield return Plain("评审", procurement, $"/procurements/{procurement.Id}/evaluation", actor.Is(Role.Expert) ? "/seats" : $"/procurements/{procurement.Id}");
         }
 
-        static Todo Plain(string title, Procurement procurement, string href) => new(title, procurement.Title, "/seats", "", "", "无法定时限", Mark.Waiting, null, "办理", href, "");
+        foreach (var meeting in Meetings)
+            yield return Plain(OfferSource.Act.Title, Procurements[meeting.Id], $"/procurements/{meeting.Id}/source/offer", $"/procurements/{meeting.Id}/source", $"{meeting.MeetingAt.BeijingTime()} 协商");
+
+        static Todo Plain(string title, Procurement procurement, string href, string subject, string left = "无法定时限") => new(title, procurement.Title, subject, "", "", left, Mark.Waiting, null, "办理", href, "");
     }
 
     /// <summary>The acts that a contract waits for from one of its sides.</summary>

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Tongcai.Exchange.Facts;
+using Tongcai.Platform.Identity;
 using Tongcai.Platform.Storage;
 using Tongcai.Trading.Experts;
 using Tongcai.Trading.Planning;
@@ -75,14 +76,23 @@ public sealed class DrawTests
         Assert.Equal(drawn.Fact.RosterPseudonyms[4], Roster.Pseudonym("d1", answered.Replacement.ExpertId));
     }
 
+    private static readonly KnownAccount[] Staff = [.. new[] { "rep1", "rep2", "rep3" }.Select(id => new KnownAccount { Id = id, OrganisationId = People.College.Id, Name = "代表" })];
+
+    [Fact, Cites("EXP-01")]
+    public void 代表是本单位的人()
+    {
+        Assert.Equal("代表", AppointRepresentative.Decide(Noticed, null, [], Staff, new("rep1"), "s1").Value!.Name);
+        Assert.Equal("EXP-01", Cases.RefusedBy(AppointRepresentative.Decide(Noticed, null, [], Staff, new("rep9"), "s1")));
+    }
+
     [Fact, Cites("EXP-02")]
     public void 四名专家可配一名代表_两名则不足三分之二()
     {
         var draw = new Draw { Seats = 4 };
-        var first = AppointRepresentative.Decide(Noticed, draw, [], new("rep1", "代表"), "s1").Value!;
-        Assert.NotNull(AppointRepresentative.Decide(Noticed, draw, [first], new("rep2", "代表"), "s2").Value);
+        var first = AppointRepresentative.Decide(Noticed, draw, [], Staff, new("rep1"), "s1").Value!;
+        Assert.NotNull(AppointRepresentative.Decide(Noticed, draw, [first], Staff, new("rep2"), "s2").Value);
         var second = first with { Id = "s2", AccountId = "rep2" };
-        Assert.Equal("EXP-02", Cases.RefusedBy(AppointRepresentative.Decide(Noticed, draw, [first, second], new("rep3", "代表"), "s3")));
+        Assert.Equal("EXP-02", Cases.RefusedBy(AppointRepresentative.Decide(Noticed, draw, [first, second], Staff, new("rep3"), "s3")));
     }
 
     [Fact]

@@ -43,10 +43,11 @@ public sealed class SingleSourceChainTests
         host.Legal.Now = new DateTimeOffset(2026, 4, 7, 1, 0, 0, TimeSpan.Zero);
 
         await chain.Refused(People.Agency, $"/procurements/{id}/notice", ChainToNotice.Notice(), "MET-05");
+        await host.Store.Execute(Commit.Empty.Insert(People.Handler.Known()).Insert(People.Agency.Known()));
         await chain.Done(People.Agency, $"/procurements/{id}/source/invitation", new
         {
             SupplierId = People.Hengze.Id, MeetingAt = "2026-04-08T09:00:00+08:00", Place = "采购中心三楼",
-            Staff = new[] { new { People.Handler.AccountId, People.Handler.Name, Experience = "同类设备采购八年" }, new { People.Agency.AccountId, People.Agency.Name, Experience = "采购师" } },
+            Staff = new[] { new { People.Handler.AccountId, Experience = "同类设备采购八年" }, new { People.Agency.AccountId, Experience = "采购师" } },
         });
         Assert.Equal(HttpStatusCode.NotFound, (await host.Page(People.Supplier with { OrganisationId = "org-other" }, $"/procurements/{id}/source")).Status);
         object Offer(long unitFen) => new

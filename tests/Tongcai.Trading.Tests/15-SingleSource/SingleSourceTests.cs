@@ -1,5 +1,6 @@
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
+using Tongcai.Platform.Identity;
 using Tongcai.Platform.Storage;
 using Tongcai.Tests;
 using Tongcai.Trading.Evaluation;
@@ -18,12 +19,17 @@ public sealed class SingleSourceTests
     private static SourceCase Case(Stage stage, SourceMeeting? meeting = null) => new(
         Confirmed with { Method = "DYLY", Stage = stage, IntentionOn = new(2026, 3, 2) }, Line, Document, ConfirmedTender, Approved, meeting, [new() { Id = "s1", Name = "王工", AccountId = "acc-handler", Answer = "accepted" }]);
 
-    private static readonly InviteSource.Request Invitation = new(People.Hengze.Id, At(2026, 4, 8), "采购中心三楼", [new("acc-handler", "王工", "同类设备采购八年"), new("acc-agency", "刘颖", "采购师")]);
+    private static readonly InviteSource.Request Invitation = new(People.Hengze.Id, At(2026, 4, 8), "采购中心三楼", [new("acc-handler", "同类设备采购八年"), new("acc-agency", "采购师")]);
+
+    private static readonly KnownAccount[] Staff =
+    [
+        new() { Id = "acc-handler", OrganisationId = People.College.Id, Name = "王工" }, new() { Id = "acc-agency", OrganisationId = People.Minghe.Id, Name = "刘颖" },
+    ];
 
     private static Outcome<Commit> Invite(InviteSource.Request request, DateTimeOffset now, Tongcai.Trading.Registry.Organisation? supplier = null)
     {
         var id = 0;
-        return InviteSource.Decide(Case(Stage.Confirmed), supplier ?? People.Hengze, People.Agency, request, () => $"id{++id}", now);
+        return InviteSource.Decide(Case(Stage.Confirmed), supplier ?? People.Hengze, Staff, People.Agency, request, () => $"id{++id}", now);
     }
 
     private static OfferSource.Request Offer(long unitFen = 6_000_000) => new(
@@ -51,13 +57,14 @@ public sealed class SingleSourceTests
         Assert.Equal(["MET-05"], Rules(Invite(Invitation, now, People.Minghe)).Distinct());
         Assert.Equal(["SNG-07"], Rules(Invite(Invitation with { MeetingAt = now }, now)));
         Assert.Equal(["SNG-07"], Rules(Invite(Invitation with { Staff = [Invitation.Staff[0], Invitation.Staff[0]] }, now)));
+        Assert.Equal(["SNG-07"], Rules(Invite(Invitation with { Staff = [new("acc-stranger", "采购师")] }, now)));
     }
 
     [Fact]
     public void 别的方式没有协商_别的供应商不能响应()
     {
         var tender = Case(Stage.Confirmed) with { Procurement = Confirmed };
-        Assert.Equal(["MET-05"], Rules(InviteSource.Decide(tender, People.Hengze, People.Agency, Invitation, () => "x", At(2026, 4, 7))));
+        Assert.Equal(["MET-05"], Rules(InviteSource.Decide(tender, People.Hengze, Staff, People.Agency, Invitation, () => "x", At(2026, 4, 7))));
         Assert.Equal(["MET-05"], Rules(OfferSource.Decide(Case(Stage.Opened, Offered()), People.Hengtong, Offer())));
         Assert.Equal(["SNG-08"], Rules(OfferSource.Decide(Case(Stage.Opened, Offered()), People.Hengze, Offer() with { Responses = [new("R1", "满足")] })));
     }

@@ -196,7 +196,9 @@ internal sealed class MethodChain(SealedHost host, string method)
             Experts.Add(expert);
         }
 
-        await Chain.Done(Head, $"/procurements/{Id}/representative", new { AccountId = Representative.AccountId, Name = Representative.Name });
+        await Chain.Refused(Head, $"/procurements/{Id}/representative", new { Representative.AccountId }, "EXP-01");
+        await host.Trading.Store.Execute(Commit.Empty.Insert(Representative.Known()));
+        await Chain.Done(Head, $"/procurements/{Id}/representative", new { Representative.AccountId });
     }
 
     /// <summary>To the first responses opened and recorded.</summary>
