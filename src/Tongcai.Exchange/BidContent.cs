@@ -9,6 +9,7 @@ namespace Tongcai.Exchange;
 /// <param name="Domestic">Declared as 本国产品.</param>
 /// <param name="Brand">Brand of the core product; decides 相同品牌.</param>
 /// <param name="QualificationCommitment">资格承诺函 given (承诺制).</param>
+/// <param name="Bond">投标保证金; null: none is named.</param>
 public sealed record BidContent(
     string SupplierId,
     string SupplierName,
@@ -25,7 +26,15 @@ public sealed record BidContent(
     IReadOnlyList<RequirementResponse> Responses,
     IReadOnlyList<BidFile> Files,
     string Contact,
-    string Address);
+    string Address,
+    BidBond? Bond = null);
+
+/// <summary>投标保证金，由投标人自行向机构办理。</summary>
+/// <param name="Form">guarantee 保函, deposit 转账.</param>
+/// <param name="Issuer">The institution, as the bidder calls it.</param>
+/// <param name="Number">The institution's number; only with it can anybody ask, and nobody can before the opening.</param>
+/// <param name="AmountFen">As the bidder says.</param>
+public sealed record BidBond(string Form, string Issuer, string Number, long AmountFen);
 
 /// <summary>分项报价表的一行。</summary>
 public sealed record PriceLine(string Item, long Quantity, string Unit, long UnitPriceFen, long TotalFen);

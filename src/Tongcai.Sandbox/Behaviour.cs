@@ -15,7 +15,7 @@ internal sealed record Behaviours
 /// <summary>PUT /control/{system} sets the behaviour, GET /control shows all; the filter applies it to every route of the system.</summary>
 internal static class BehaviourControl
 {
-    public static readonly IReadOnlyList<string> Systems = ["budget", "assets", "treasury", "mail", "ca"];
+    public static readonly IReadOnlyList<string> Systems = ["budget", "assets", "treasury", "mail", "ca", "bonds"];
     private static readonly Behaviour Honest = new(0, 0, false);
 
     public static void MapControl(this WebApplication app, StateFile<Behaviours> file)

@@ -18,6 +18,7 @@ Budget.Map(app.MapSystem("budget", behaviours), new(directory, "budget"));
 Assets.Map(app.MapSystem("assets", behaviours), new(directory, "assets"));
 Treasury.Map(app.MapSystem("treasury", behaviours), new(directory, "treasury"));
 Mail.Map(app.MapSystem("mail", behaviours), new(directory, "mail"));
+Bonds.Map(app.MapSystem("bonds", behaviours), new(directory, "bonds"));
 Authority.Map(app.MapSystem("ca", behaviours), new(directory, "ca"), TimeProvider.System);
 app.MapGet("/health/live", () => "ok");
 app.MapGet("/health/ready", () => "ok");
@@ -28,6 +29,7 @@ app.MapGet("/", () => Results.Text("""
     POST /treasury/payments    GET /treasury/payments/{key}
     POST /mail/messages    GET /mail/messages?to=
     GET  /ca/{zz|hx}/root.pem /ca/{zz|hx}/crl    POST /ca/{zz|hx}/certificates /ca/{zz|hx}/revocations
+    POST /bonds/bonds    GET /bonds/bonds/{number}    POST /bonds/bonds/{number}/release /bonds/bonds/{number}/claim
     GET  /control    PUT /control/{system} {"fail":0,"delayMilliseconds":0,"lie":false}
     """, "text/plain; charset=utf-8"));
 app.Run();

@@ -86,6 +86,11 @@ public static class Chain
         ObjectToOpening.Map(routes);
         RecordOpening.Map(routes);
 
+        // 16 保证金
+        Bonds.BondPage.Map(routes);
+        Bonds.ReturnBond.Map(routes);
+        Bonds.ClaimBond.Map(routes);
+
         // 07 评审专家
         CommitDraw.Map(routes);
         RevealDraw.Map(routes);

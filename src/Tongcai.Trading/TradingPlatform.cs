@@ -18,7 +18,7 @@ namespace Tongcai.Trading;
 /// <summary>交易平台的组成。What the platform adds to store and ledger; the program and its tests compose the same.</summary>
 public static class TradingPlatform
 {
-    /// <summary>Pages, acts and outside systems. Addresses are settings: <c>Budget:Address</c> 预算系统, <c>Assets:Address</c> 资产系统与公物仓, <c>Treasury:Address</c> 国库; <c>Authority:Address</c> 行政监督平台, where suppliers complain.</summary>
+    /// <summary>Pages, acts and outside systems. Addresses are settings: <c>Budget:Address</c> 预算系统, <c>Assets:Address</c> 资产系统与公物仓, <c>Treasury:Address</c> 国库, <c>Bonds:Address</c> 保函与保证金机构; <c>Authority:Address</c> 行政监督平台, where suppliers complain.</summary>
     public static IServiceCollection AddTrading(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -26,12 +26,13 @@ public static class TradingPlatform
         services.AddHttpClient<IBudgetSystem, HttpBudgetSystem>(client => At(client, configuration["Budget:Address"]));
         services.AddHttpClient<IAssetSystem, HttpAssetSystem>(client => At(client, configuration["Assets:Address"]));
         services.AddHttpClient<ITreasury, HttpTreasury>(client => At(client, configuration["Treasury:Address"]));
+        services.AddHttpClient<Bonds.IBondInstitution, Bonds.HttpBondInstitution>(client => At(client, configuration["Bonds:Address"]));
         services.AddSingleton<ActCatalogue>();
         services.AddOrders(configuration["Authority:PublicKey"] ?? "");
         services.AddApprovals(configuration["Authority:PublicKey"] ?? "");
         services.AddListings(configuration["Authority:PublicKey"] ?? "");
         services.AddCases();
-        services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, SuspensionEnd>().AddSingleton<IDueWork, Evaluation.RoundWork>();
+        services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, Bonds.BondWork>().AddSingleton<IDueWork, SuspensionEnd>().AddSingleton<IDueWork, Evaluation.RoundWork>();
         services.AddBidding(configuration).AddOpening();
         return services.AddIdentity(configuration, Role.Purchaser, Role.Agency, Role.Supplier, Role.Expert, Role.Bank, Role.Operator).AddRegistryReaders();
     }

@@ -50,7 +50,7 @@ public sealed class Examination(Chromium chromium)
         context.WebError += (_, error) => findings.Enqueue($"{name}: script error: {error.Error} ({error.Page?.Url})");
         context.Request += (_, request) =>
         {
-            if (Uri.TryCreate(request.Url, UriKind.Absolute, out var to) && to.Scheme is not ("data" or "blob" or "about") && to.Host is not ("127.0.0.1" or "localhost"))
+            if (Uri.TryCreate(request.Url, UriKind.Absolute, out var to) && to.Scheme is not ("data" or "blob" or "about" or "file") && to.Host is not ("127.0.0.1" or "localhost"))
                 findings.Enqueue($"{name}: request to {to.Host}: {request.Url}");
         };
     }

@@ -204,6 +204,16 @@ public sealed class Hand : IAsyncDisposable
         return await File.ReadAllTextAsync((await download.PathAsync())!);
     }
 
+    /// <summary>Saves what a link offers as a file.</summary>
+    public async Task Save(string words, string file)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => Click(Link(words)));
+        await download.SaveAsAsync(file);
+    }
+
+    /// <summary>Pulls the plug: from now on nothing is to be had from any network.</summary>
+    public Task CutOff() => context.SetOfflineAsync(true);
+
     /// <summary>Looks at the page as it stands now, after something changed on it without a load.</summary>
     public Task Look() => examination.Look(page, Name);
 

@@ -4,6 +4,7 @@ namespace Tongcai.Chain.Tests;
 
 /// <summary>失信名单走过三个平台：the authority lists a firm, trading refuses it when the signed fact has come and stops when it is revoked, the hub shows both.</summary>
 [Trait("api", "listed firm")]
+[Collection(DemoStack.Name)]
 public sealed class ListedFirmTests(DemoStack stack)
 {
     private const string Code = "91419900MA9D00654G";

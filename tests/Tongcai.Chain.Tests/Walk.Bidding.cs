@@ -9,10 +9,10 @@ public sealed partial class Walk
             await SealBid(user, price, unit, days, size);
     }
 
-    /// <summary>The second bid is replaced by a cheaper one; its receipt can be had again.</summary>
+    /// <summary>A bid is replaced by a cheaper one, made with the saved packer; its receipt can be had again.</summary>
     public async Task ReplaceBid(string user, string price, string unit)
     {
-        await SealBid(user, price, unit, "50", project.Bids.First(b => b.User == user).Size);
+        await SealOffline(user, price, unit, "50", project.Bids.First(b => b.User == user).Size);
         var replacing = await troupe.At(user);
         await replacing.Menu("项目");
         await replacing.Follow(Title);
@@ -34,6 +34,7 @@ public sealed partial class Walk
         await form.Fill("交付期（天）", days);
         await form.Choose("中小企业声明", size);
         await form.Fill("品牌", $"品牌{user[^2..]}");
+        await Bond(bidder, form, user);
         await form.Tick("声明所投产品为本国产品");
         await form.Tick("承诺具备采购文件要求的资格条件");
         await form.Fill("联系人和电话", $"{user} 0379-00000{user[^2..]}");

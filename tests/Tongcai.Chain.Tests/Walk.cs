@@ -13,9 +13,10 @@ namespace Tongcai.Chain.Tests;
 /// <param name="PlanYuan">Budget of the plan and ceiling of the lot.</param>
 /// <param name="Reserved">Whether the whole is kept for small and medium firms.</param>
 /// <param name="Bids">First offers; prices are quantity times unit price.</param>
+/// <param name="BondYuan">Bond asked for; 0: none.</param>
 /// <param name="WithoutMouse">The bidder who does everything by keys; empty: none.</param>
 public sealed record Project(
-    string Title, string Line, string Method, int Quantity, int Idle, int DemandYuan, int PlanYuan, bool Reserved, (string User, string Price, string Unit, string Days, string Size)[] Bids, string WithoutMouse = "")
+    string Title, string Line, string Method, int Quantity, int Idle, int DemandYuan, int PlanYuan, bool Reserved, (string User, string Price, string Unit, string Days, string Size)[] Bids, string WithoutMouse = "", int BondYuan = 0)
 {
     public ProcurementMethod Row => ProcurementMethods.ByCode(Method)!;
 

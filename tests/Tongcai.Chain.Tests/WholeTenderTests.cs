@@ -12,7 +12,7 @@ public sealed partial class WholeTenderTests(Troupe troupe) : IClassFixture<Trou
         ("supplier01", "4523600.40", "37696.67", "50", "小型企业"),
         ("supplier02", "4610000.40", "38416.67", "55", "微型企业"),
         ("supplier03", "4488000", "37400", "58", "中型企业"),
-    ], "supplier03");
+    ], "supplier03", 90_000);
 
     [Fact]
     public async Task A_whole_tender_is_walked_by_all_its_people_without_one_barrier_or_error()
@@ -52,7 +52,11 @@ public sealed partial class WholeTenderTests(Troupe troupe) : IClassFixture<Trou
         troupe.Jump(4, 28, 9);
         await troupe.Stage("抽取专家", () => walk.Draw(5));
         troupe.Jump(4, 30, 9, 30);
-        await troupe.Stage("开标", () => walk.OpenBids("4,580,000.40"));
+        await troupe.Stage("开标", async () =>
+        {
+            await walk.OpenBids("4,580,000.40");
+            await walk.ExamineBonds();
+        });
         await troupe.Stage("评审", async () =>
         {
             await walk.ReviewQualification();
@@ -66,6 +70,7 @@ public sealed partial class WholeTenderTests(Troupe troupe) : IClassFixture<Trou
             await walk.Award("supplier01");
             troupe.Jump(5, 7, 10);
             await walk.PublishResult();
+            await walk.ReturnBonds("supplier02", "supplier03");
         });
         await troupe.Stage("质疑和投诉", Dispute);
         await troupe.Stage("合同", async () =>

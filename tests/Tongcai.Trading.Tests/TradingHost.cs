@@ -6,6 +6,7 @@ using Tongcai.Platform;
 using Tongcai.Platform.Jobs;
 using Tongcai.Platform.Storage;
 using Tongcai.Platform.Time;
+using Tongcai.Trading.Bonds;
 using Tongcai.Trading.Payments;
 using Tongcai.Trading.Planning;
 
@@ -56,8 +57,16 @@ public sealed class TradingHost : PlatformHost
 }
 
 /// <summary>Budget and asset systems in memory; silent when told to be.</summary>
-public sealed class OutsideSystems : IBudgetSystem, IAssetSystem, ITreasury
+public sealed class OutsideSystems : IBudgetSystem, IAssetSystem, ITreasury, IBondInstitution
 {
+    public Dictionary<string, BondAnswer> Bonds { get; } = [];
+
+    Task<BondAnswer?> IBondInstitution.Find(string number, CancellationToken cancel) => Answer(Bonds.GetValueOrDefault(number));
+
+    Task<BondAnswer> IBondInstitution.Release(string number, CancellationToken cancel) => Answer(Bonds[number] = Bonds[number] with { State = "released", Reference = "TH-" + number });
+
+    Task<BondAnswer> IBondInstitution.Claim(string number, long amountFen, string ground, CancellationToken cancel) => Answer(Bonds[number] = Bonds[number] with { State = "claimed", Reference = "ZF-" + number });
+
     Task<TreasuryAnswer> ITreasury.Pay(string key, string payerCreditCode, string payeeCreditCode, string contractNumber, long amountFen, CancellationToken cancel) =>
         Answer(new TreasuryAnswer(key, "GK-" + key[..6], "paid", amountFen, ""));
 

@@ -42,13 +42,14 @@ export function readForm(form: HTMLFormElement, supplier: { id: string; name: st
   const file = one("file").files?.[0];
   if (file && file.size > most) throw new Faulty("技术方案文件不能超过 500 MB", one("file"));
   if (!one("committed").checked) throw new Faulty("请作出资格承诺", one("committed"));
-  const lotId = one<HTMLSelectElement>("lot").value;
+  const lotId = one<HTMLSelectElement>("lot").value, bondFen = Number(one("bond-number")?.dataset.fen ?? 0);
+  const bond = bondFen > 0 ? { form: one<HTMLSelectElement>("bond-form").value, issuer: text("bond-issuer", "出具保证金的机构"), number: text("bond-number", "保证金编号"), amountFen: bondFen } : null;
   return {
     lotId, file, technical: file ? "" : text("technical", "技术方案，或者选择文件"),
     content: {
       supplierId: supplier.id, supplierName: supplier.name, lotId, priceFen: price, deliveryDays: days, consortiumIds: [], smallShareBasisPoints: 0,
       smeSize: one<HTMLSelectElement>("size").value, domestic: one("domestic").checked, brand: text("brand", "品牌"), qualificationCommitment: true, prices, responses, files: [],
-      contact: text("contact", "联系人和电话"), address: text("address", "地址"),
+      contact: text("contact", "联系人和电话"), address: text("address", "地址"), bond,
     },
   };
 }

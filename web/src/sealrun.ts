@@ -5,7 +5,7 @@ import type { Order, Told } from "./entry/seal.worker";
 /** 投标须知（机读）: what the platform tells a bidder's program, GET /api/v1/procurements/{id}/bid. */
 export interface Page {
   procurementId: string; code: string; title: string; purchaserName: string; deadline: string; supplierId: string; supplierName: string; supplierSize: string; bidder: string; keyId: string; transcript: string;
-  sections: string[]; lots: { lotId: string; number: number; title: string; ceilingFen: number; current: string }[]; document: { requirements: { id: string; text: string; mandatory: boolean }[] };
+  sections: string[]; lots: { lotId: string; number: number; title: string; ceilingFen: number; current: string }[]; document: { bondFen: number; requirements: { id: string; text: string; mandatory: boolean }[] };
 }
 
 /** Takes each stored chunk; the next ones are made meanwhile. */

@@ -10,7 +10,7 @@ namespace Tongcai.Cli.Running;
 /// <summary>三个平台、受托人与沙箱：started as processes of their own, introduced to each other by their public keys.</summary>
 internal sealed class Stack : IAsyncDisposable
 {
-    private static readonly string[] OutsideSystems = ["Budget", "Assets", "Treasury", "Mail"];
+    private static readonly string[] OutsideSystems = ["Budget", "Assets", "Treasury", "Mail", "Bonds"];
     private static readonly Dictionary<PlatformKind, string> Programs = new() { [PlatformKind.Hub] = "Tongcai.PublicService", [PlatformKind.Trading] = "Tongcai.Trading", [PlatformKind.Supervision] = "Tongcai.Supervision" };
     private static readonly string[] Authorities = ["zz", "hx"];
     private static readonly (string Name, string Role)[] Neutral =

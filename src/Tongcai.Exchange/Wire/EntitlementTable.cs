@@ -58,6 +58,10 @@ public static class EntitlementTable
         new("attempt.reported", Supervision, InCase),
         new("bidkey.handed", Supervision, AfterOpening),
         new("opening.objected", Supervision, AtOnce),
+        new("bond.verified", Supervision, AtOnce),
+        new("bond.ordered", Supervision, AtOnce),
+        new("bond.returned", Supervision, AtOnce),
+        new("bond.claimed", Supervision, AtOnce),
         new("responses.read", Supervision, AtOnce),
 
         // 谈判、磋商：各供应商只知道自己的；监督部门可即时查看过程。

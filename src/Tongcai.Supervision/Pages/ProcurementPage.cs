@@ -91,6 +91,8 @@ public sealed record FactView(string Id, DateTimeOffset At, string Title, string
         ChallengeAnswered f => f.Upheld ? "质疑成立" : "质疑不成立",
         PaymentMade f => $"{Yuan.Text(f.AmountFen)} 元",
         PaymentRefused f => f.Reason,
+        BondVerified f => f.Reason,
+        BondClaimed f => f.Ground,
         ProcurementEnded f => f.Reason,
         ArchiveFiled f => $"{(f.Final ? "完整档案" : "阶段性档案")}，事实 {f.Facts} 条，文件 {f.Documents} 份{(f.KeepUntil is { } until ? $"，保存至 {until:yyyy-MM-dd}" : "")}",
         OrderObeyed f => Order.Kinds.GetValueOrDefault(f.Kind, ""),

@@ -43,6 +43,10 @@ public static class FactWords
         CorrectionPublished f => $"第 {f.Number} 次更正：{f.Reason}。{string.Concat(f.Changes.Select(c => $"{c.Field}由“{c.Before}”改为“{c.After}”。"))}",
         ClarificationPublished f => $"问：{f.Question}　答：{f.Answer}",
         QuestionAsked f => f.Text,
+        BondVerified f => f.Sound ? $"{Yuan.Text(f.GivenFen)} 元，符合要求。" : f.Reason,
+        BondOrdered f => f.Order == "claim" ? $"要求支付：{f.Ground}" : "要求退还。",
+        BondReturned f => $"{Yuan.Text(f.AmountFen)} 元，{f.ReturnedOn:yyyy-MM-dd} 退还，最迟 {f.DueOn:yyyy-MM-dd}。",
+        BondClaimed f => $"{Yuan.Text(f.AmountFen)} 元：{f.Ground}",
         ProcurementEnded f => f.Reason,
         _ => "",
     };

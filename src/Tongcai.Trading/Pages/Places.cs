@@ -16,8 +16,9 @@ public static class Places
     /// <param name="awards">As the contracts.</param>
     /// <param name="contracts">All of the procurement; others than the reader's are left out.</param>
     /// <param name="challenges">As the contracts.</param>
+    /// <param name="bonds">Whether bids were opened that had to name a bond.</param>
     public static IReadOnlyList<NavItem> Of(
-        Procurement procurement, Actor actor, IReadOnlySet<string> owns, bool document, IReadOnlyList<Award> awards, IReadOnlyList<Contract> contracts, IReadOnlyList<Challenge> challenges)
+        Procurement procurement, Actor actor, IReadOnlySet<string> owns, bool document, IReadOnlyList<Award> awards, IReadOnlyList<Contract> contracts, IReadOnlyList<Challenge> challenges, bool bonds = false)
     {
         ArgumentNullException.ThrowIfNull(procurement);
         ArgumentNullException.ThrowIfNull(actor);
@@ -41,6 +42,8 @@ public static class Places
         var reader = owns.Contains(Owner.Agency.Kind) || actor.Is(Role.Expert) ? Stage.Opened : Stage.Reported;
         if (procurement.Stage >= reader && procurement.OpenedAt is not null && (inside || actor.Is(Role.Expert)))
             places.Add(new("评审", $"{home}/evaluation"));
+        if (bonds && (inside || actor.Is(Role.Supplier)))
+            places.Add(new(procurement.Words().Say("投标保证金"), $"{home}/bonds"));
         places.AddRange(challenges.Where(c => inside || c.SupplierId == actor.OrganisationId)
             .Select(c => new NavItem($"质疑（{(c.AnsweredOn is null ? $"{c.AnswerBy:yyyy-MM-dd} 前答复" : "已答复")}）", $"/challenges/{c.Id}")));
         places.AddRange(awards.Where(a => a.LetterOn is not null && (inside || a.SupplierId == actor.OrganisationId))

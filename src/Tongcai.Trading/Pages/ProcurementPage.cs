@@ -69,7 +69,7 @@ public sealed record ProcurementPage(
             Turns.Sentence(procurement), Turns.Current(procurement.Stage), standing is null ? null : $"{standing.Reason}{standing.Remedy}", context.Now, procurement.BidDeadline,
             Pages.Deadlines.Of(procurement, open), inside ? offers : [.. offers.Where(o => o.Refused.Length == 0)],
             [.. open.Select(q => new AskedQuestion(q.Id, q.Text, q.AskedAt.BeijingDate()))], records,
-            Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || maySee), awards, contracts, challenges));
+            Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || maySee), awards, contracts, challenges, tender?.Document.Value.BondFen > 0 && procurement.OpenedAt is not null));
     }
 
     private MethodWords Words => (ProcurementMethods.All.FirstOrDefault(m => m.Name == Method) ?? ProcurementMethods.OpenTender).Words;

@@ -162,7 +162,7 @@ public sealed class SealedHost : IAsyncDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         builder.Services.AddTrading(configuration);
         var outside = new OutsideSystems();
-        builder.Services.Replace(ServiceDescriptor.Singleton<IBudgetSystem>(outside)).Replace(ServiceDescriptor.Singleton<IAssetSystem>(outside)).Replace(ServiceDescriptor.Singleton<Tongcai.Trading.Payments.ITreasury>(outside));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IBudgetSystem>(outside)).Replace(ServiceDescriptor.Singleton<IAssetSystem>(outside)).Replace(ServiceDescriptor.Singleton<Tongcai.Trading.Payments.ITreasury>(outside)).Replace(ServiceDescriptor.Singleton<Tongcai.Trading.Bonds.IBondInstitution>(outside));
         var app = builder.Build();
         app.UseTrading();
         app.MapIdentity(configuration, password: false);

@@ -31,6 +31,8 @@ function show(terms: Page): void {
   one("#b-lot").replaceChildren(...terms.lots.map((lot) => new Option(`第 ${lot.number} 包　${lot.title}${lot.current ? "（替换已递交的）" : ""}`, lot.lotId)));
   one<HTMLSelectElement>("#b-size").value = ["medium", "small", "micro"].includes(terms.supplierSize) ? terms.supplierSize : "";
   one("[data-requirements]").replaceChildren(...terms.document.requirements.map(requirement));
+  one("[data-bond]").hidden = !(terms.document.bondFen > 0);
+  one("#b-bond-number").dataset.fen = String(terms.document.bondFen);
   about.hidden = form.hidden = false;
 }
 

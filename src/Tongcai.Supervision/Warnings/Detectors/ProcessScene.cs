@@ -45,6 +45,8 @@ public static class ProcessScene
             })],
             Winners = result is null ? null : [result.SupplierId],
             AwardFen = result?.PriceFen,
+            BidBondFen = scene.Document?.Document.BondFen,
+            BondRefundDays = Refund(scene, lot),
             Awarded = scene.Latest<ResultPublished>()?.Fact.PublishedOn,
         };
     }
@@ -66,6 +68,19 @@ public static class ProcessScene
 
     // Noon falls on the same day in Beijing and in UTC, by which the flags count.
     private static readonly TimeOnly Noon = new(12, 0);
+
+    /// <summary>Working days from the day on which a bond could first be given back to that on which it was; of the slowest. Null: none was, or a year is not announced.</summary>
+    private static int? Refund(Scene scene, string lot)
+    {
+        try
+        {
+            return scene.All<BondReturned>().Where(b => lot.Length == 0 || b.Fact.LotId == lot).Select(b => (int?)WorkCalendar.Official.WorkdaysBetween(b.Fact.FromOn, b.Fact.ReturnedOn)).Max();
+        }
+        catch (CalendarNotAnnouncedException)
+        {
+            return null;
+        }
+    }
 
     private static int? Least(DateOnly from)
     {
