@@ -7,6 +7,7 @@ using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Evaluation;
 using Tongcai.Trading.Experts;
+using Tongcai.Trading.Frameworks;
 using Tongcai.Trading.Invitations;
 using Tongcai.Trading.Notices;
 using Tongcai.Trading.Opening;
@@ -139,6 +140,23 @@ public static class Chain
         RecordSource.Map(routes);
         EndSource.Map(routes);
         SourcePage.Map(routes);
+
+        // 16 框架协议
+        FileScheme.Map(routes);
+        CallFramework.Map(routes);
+        JoinFramework.Map(routes);
+        ReviewJoining.Map(routes);
+        LeaveFramework.Map(routes);
+        PublishEntry.Map(routes);
+        SignAgreement.Map(routes);
+        RemoveEntrant.Map(routes);
+        SupplementFramework.Map(routes);
+        CallOff.Map(routes);
+        QuoteCallOff.Map(routes);
+        ConcludeCallOff.Map(routes);
+        DeclineCallOff.Map(routes);
+        SummariseFramework.Map(routes);
+        FrameworkPage.Map(routes);
 
         // 14 归档
         FileArchive.Map(routes);

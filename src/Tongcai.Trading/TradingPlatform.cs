@@ -64,9 +64,9 @@ public static class TradingPlatform
             return [];
         List<NavGroup> groups = [new("工作", [new("工作台", "/work"), new("项目", "/procurements")])];
         if (actor.Is(Role.Purchaser))
-            groups.Add(new("采购前", [new("预算", "/budget"), new("采购需求", "/demands"), new("采购审批", "/approvals")]));
+            groups.Add(new("采购前", [new("预算", "/budget"), new("采购需求", "/demands"), new("采购审批", "/approvals"), new("框架协议", "/frameworks")]));
         if (actor.Is(Role.Supplier))
-            groups.Add(new("投标", [new("单一来源公示", "/approvals"), new("环境自检", "/self-check"), new("系统运行公告", "/incidents")]));
+            groups.Add(new("投标", [new("单一来源公示", "/approvals"), new("框架协议", "/frameworks"), new("环境自检", "/self-check"), new("系统运行公告", "/incidents")]));
         if (actor.Is(Role.Expert))
             groups.Add(new("评审", [new("我的评审", "/seats")]));
         return groups;

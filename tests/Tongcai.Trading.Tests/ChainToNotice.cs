@@ -79,7 +79,8 @@ public sealed class ChainToNotice(TradingHost host)
         Id = (await Done(People.Handler, $"/demands/{DemandId}/plan", Plan(36_000_000)))["result"]!["id"]!.GetValue<string>();
     }
 
-    public async Task FilePlan(object plan) => Id = (await Done(People.Handler, $"/demands/{DemandId}/plan", plan))["result"]!["id"]!.GetValue<string>();
+    /// <param name="act">Last part of the act's address: plan, or scheme for a framework.</param>
+    public async Task FilePlan(object plan, string act = "plan") => Id = (await Done(People.Handler, $"/demands/{DemandId}/{act}", plan))["result"]!["id"]!.GetValue<string>();
 
     public async Task ToEntrusted()
     {

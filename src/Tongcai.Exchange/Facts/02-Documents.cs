@@ -13,10 +13,11 @@ public sealed record ScoreFactor(string Id, string Kind, string Title, string St
 /// <param name="EvaluationMethod">comprehensive 综合评分法 or lowest 最低评标价法.</param>
 /// <param name="SmeDeductionPercent">Deduction for small and micro firms, per cent of the price.</param>
 /// <param name="ConsortiumDeductionPercent">Deduction for consortia with 30 % small-firm share, per cent.</param>
+/// <param name="Framework">框架协议的条件; absent under other methods. Prices of its lots are for one unit.</param>
 public sealed record TenderDocument(
     int Edition, IReadOnlyList<LotTerms> Lots, IReadOnlyList<string> Qualifications, IReadOnlyList<RequirementItem> Requirements, string EvaluationMethod,
     IReadOnlyList<ScoreFactor> Factors, int SmeDeductionPercent, int ConsortiumDeductionPercent, bool ConsortiumAllowed, int BidValidityDays, long BondFen,
-    int DecryptMinutes, string Delivery, string Payment, string Acceptance, string Warranty, string BreachTerms, string Contact);
+    int DecryptMinutes, string Delivery, string Payment, string Acceptance, string Warranty, string BreachTerms, string Contact, FrameworkTerms? Framework = null);
 
 /// <summary>采购文件编制：an edition that the purchaser has not confirmed yet. Stream: the procurement.</summary>
 [FactKind("document.drafted", FactClass.Restricted, Title = "采购文件编制", Basis = "政府采购货物和服务招标投标管理办法第二十条")]

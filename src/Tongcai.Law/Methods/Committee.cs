@@ -38,8 +38,7 @@ public sealed record CommitteeSize(int Minimum, Rule Rule)
     public static CommitteeSize Of(ProcurementMethod method, long budgetFen, bool complex = false, bool highImpact = false, bool reachesOpenTender = false)
     {
         var small = method.CommitteeMinimum ?? new(0, method.Basis);
-        var tender = method == ProcurementMethods.OpenTender || method == ProcurementMethods.InvitedTender || method == ProcurementMethods.FrameworkAgreement;
-        var large = tender ? budgetFen >= LargeBudgetFen || complex || highImpact : reachesOpenTender;
+        var large = method.Tender ? budgetFen >= LargeBudgetFen || complex || highImpact : reachesOpenTender;
         return large && method.LargeCommitteeMinimum is { } big ? new(big.Value, big.Rule) : new(small.Value, small.Rule);
     }
 }

@@ -17,6 +17,9 @@ public sealed record MethodGround(string Code, string Method, string Text, strin
     /// <summary>Two suppliers suffice (74号第二十七条第二款；财库〔2014〕214号第二十一条).</summary>
     public bool Two { get; init; }
 
+    /// <summary>The authority decides whatever the amount: 集中采购机构的框架协议采购方案 (110号第八条).</summary>
+    public bool ByAuthority { get; init; }
+
     /// <summary>添购：the application names the original contract.</summary>
     public bool Addition { get; init; }
 }
@@ -34,6 +37,9 @@ public static class MethodGrounds
 
     public static readonly MethodGround TwoLeft = new(
         "two-left", "JZXTP", "招标过程中提交投标文件或者经评审实质性响应招标文件要求的供应商只有两家的", "政府采购非招标采购方式管理办法第二十七条第二款", MethodRules.TwoBidders) { AfterTender = true, Two = true };
+
+    public static readonly MethodGround CentralScheme = new(
+        "central-scheme", "KJXY", "集中采购目录以内品目属于小额零星采购，由集中采购机构征集的框架协议采购方案", "政府采购框架协议采购方式管理暂行办法第八条", FrameworkRules.SchemeReviewed) { ByAuthority = true };
 
     /// <summary>All grounds, in the order of the law.</summary>
     public static readonly IReadOnlyList<MethodGround> All =
@@ -53,6 +59,7 @@ public static class MethodGrounds
         new("consult-specify", "JZXCS", "技术复杂或者性质特殊，不能确定详细规格或者具体要求的", "财库〔2014〕214号第三条第（二）项", MethodRules.Consultation),
         new("consult-price", "JZXCS", "不能事先计算出价格总额的", "财库〔2014〕214号第三条第（三）项", MethodRules.Consultation),
         new("research", "JZXCS", "市场竞争不充分的科研项目，以及需要扶持的科技成果转化项目", "财库〔2014〕214号第三条第（四）项", MethodRules.Consultation) { Two = true },
+        CentralScheme,
     ];
 
     /// <summary>The ground of that code, or null.</summary>

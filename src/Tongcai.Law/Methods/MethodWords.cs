@@ -9,9 +9,9 @@ public sealed class MethodWords
 {
     private readonly (string From, string To)[] pairs;
 
-    private MethodWords(string document, string notice, string offer, string offerer, string group, string report, string winner, string win, string decide, string lowest)
+    private MethodWords(string document, string notice, string offer, string offerer, string group, string report, string winner, string win, string decide, string lowest, string best = "综合评分法")
     {
-        (Document, Notice, Offer, Offerer, Group, Report, Winner, Win, Decide, Lowest) = (document, notice, offer, offerer, group, report, winner, win, decide, lowest);
+        (Document, Notice, Offer, Offerer, Group, Report, Winner, Win, Decide, Lowest, Best) = (document, notice, offer, offerer, group, report, winner, win, decide, lowest, best);
         pairs = Pairs();
     }
 
@@ -51,6 +51,9 @@ public sealed class MethodWords
     /// <summary>The evaluation by price alone, e.g. 最低评标价法.</summary>
     public string Lowest { get; }
 
+    /// <summary>The evaluation by score, e.g. 综合评分法.</summary>
+    public string Best { get; }
+
     /// <summary>中标通知书, 成交通知书 or 入围通知书.</summary>
     public string Letter => Win + "通知书";
 
@@ -64,8 +67,8 @@ public sealed class MethodWords
     public bool IsTender => Offer == Tender.Offer;
 
     /// <summary>Words of a method that is no tender.</summary>
-    internal static MethodWords Of(string document, string notice, string group, string lowest, string report = "评审报告", string win = "成交") =>
-        new(document, notice, "响应文件", "供应商", group, report, win + "供应商", win, $"确定{win}供应商", lowest);
+    internal static MethodWords Of(string document, string notice, string group, string lowest, string report = "评审报告", string win = "成交", string best = "综合评分法") =>
+        new(document, notice, "响应文件", "供应商", group, report, win + "供应商", win, $"确定{win}供应商", lowest, best);
 
     /// <summary>
     /// A text written in the words of a tender, in the words of the method. What stands in “quotation marks” is what somebody else has said and stays; the names 公开招标 and 邀请招标 stay too.
@@ -104,7 +107,7 @@ public sealed class MethodWords
             pairs.AddRange(
             [
                 ("招标文件", Document), ("投标文件", Offer), ("投标人", Offerer), ("评标委员会", Group), ("评标报告", Report), ("中标人", Winner), ("中标供应商", Winner), ("中标、成交", "中标、成交"),
-                ("中标", Win), ("定标", Decide), ("最低评标价法", Lowest), ("评标价", "评审价"), ("评标", "评审"), ("开标评标", "组织评审"), ("开标、评审", "开启、评审"),
+                ("中标", Win), ("定标", Decide), ("最低评标价法", Lowest), ("综合评分法", Best), ("评标价", "评审价"), ("评标", "评审"), ("开标评标", "组织评审"), ("开标、评审", "开启、评审"),
                 ("投标截止", "响应文件提交截止"), ("投标已截止", "响应文件提交已截止"), ("投标已经截止", "响应文件提交已经截止"), ("投标尚未截止", "响应文件提交尚未截止"),
                 ("投标保证金", "保证金"), ("投标有效期", "响应有效期"), ("投标报价", "报价"), ("投标总价", "总报价"), ("投标价格", "报价"), ("联合体投标", "联合体参加"), ("接受投标", "接受响应"),
                 ("公开邀请供应商投标", "公开邀请供应商参加采购活动"), ("投标邀请", "采购邀请"), ("投标", "响应"), ("开标一览表", "报价一览表"), ("开标密钥", "开启密钥"), ("开标", "开启"), ("唱标", "报价"),

@@ -16,7 +16,7 @@ public sealed record ProcurementMethod(
     /// <summary>用语.</summary>
     public MethodWords Words { get; init; } = MethodWords.Of("采购文件", "采购公告", "评审小组", "报价最低的原则");
 
-    /// <summary>招标：87号令 applies, with its public read-out, its review of qualification by the purchaser and its counting of brands.</summary>
+    /// <summary>招标：87号令 applies (to 封闭式框架协议 by 110号第九条), with its public read-out, its review of qualification by the purchaser and its counting of brands.</summary>
     public bool Tender { get; init; }
 
     /// <summary>询价 buys goods only (74号第三条).</summary>
@@ -57,6 +57,9 @@ public sealed record ProcurementMethod(
 
     /// <summary>紧急采购: rests on a declared emergency and the unit's collective decision, without minimum periods and without approval beforehand.</summary>
     public bool Emergency { get; init; }
+
+    /// <summary>框架协议：the evaluation lets several in, who are bought from later; the plan draws nothing from the budget.</summary>
+    public bool TwoStages { get; init; }
 
     /// <summary>Below the threshold it needs no statutory notice: 网上商城.</summary>
     public bool Mall { get; init; }

@@ -94,13 +94,23 @@ public static class ProcurementMethods
     public static readonly ProcurementMethod FrameworkAgreement = new("KJXY", "框架协议", "FA-CALL", MethodRules.FrameworkAgreement, ["价格优先法", "质量优先法"],
         ["方案审核或备案", "征集公告", "响应", "入围评审", "入围公告", "签订框架协议", "备案", "告知采购人", "第二阶段成交", "单笔公告", "汇总公告", "清退或补充征集"])
     {
-        Words = MethodWords.Of("征集文件", "征集公告", "评审委员会", "价格优先法", win: "入围"),
+        Words = MethodWords.Of("征集文件", "征集公告", "评审委员会", "价格优先法", win: "入围", best: "质量优先法"),
+        Tender = true,
+        InvitesAll = true,
+        TwoStages = true,
         MinimumSuppliers = new(2, CompetitionRules.FrameworkResponders),
         DocumentSupply = TimeLimits.DocumentSupply,
         ResponsePeriod = TimeLimits.BidPreparation,
         ClarificationLead = TimeLimits.ClarificationLead,
         NoticePeriod = TimeLimits.NoticePeriod,
         CommitteeMinimum = new(5, ExpertRules.CommitteeSize),
+        LargeCommitteeMinimum = new(7, ExpertRules.LargeCommittee),
+    };
+
+    /// <summary>框架协议的第二阶段：one purchase from an entrant. Nobody chooses it as a method; it is what a call-off is entered under.</summary>
+    public static readonly ProcurementMethod CallOff = new("KJXY2", "框架协议第二阶段", "", FrameworkRules.Direct, ["直接选定", "二次竞价", "顺序轮候"], ["第二阶段成交", "单笔公告", "签约", "合同公告", "合同备案", "履约", "验收", "支付"])
+    {
+        Words = MethodWords.Of("框架协议", "征集公告", "征集人", "报价最低的原则"),
     };
 
     public static readonly ProcurementMethod Innovation = new("HZCX", "合作创新采购", "INNO", MethodRules.Innovation, ["研发方案评审", "首购评审"],
@@ -147,6 +157,9 @@ public static class ProcurementMethods
     public static readonly IReadOnlyList<ProcurementMethod> All =
         [OpenTender, InvitedTender, Negotiation, Consultation, Inquiry, SingleSource, FrameworkAgreement, Innovation, MallPurchase, MallBargain, MallAuction, Emergency, EmergencyDirect];
 
-    /// <summary>The method of that code, or null.</summary>
-    public static ProcurementMethod? ByCode(string code) => All.FirstOrDefault(m => m.Code == code);
+    /// <summary>The method of that code, or null; <see cref="CallOff"/> too.</summary>
+    public static ProcurementMethod? ByCode(string code) => All.FirstOrDefault(m => m.Code == code) ?? (code == CallOff.Code ? CallOff : null);
+
+    /// <summary>The method of that name, or null; <see cref="CallOff"/> too.</summary>
+    public static ProcurementMethod? ByName(string name) => All.FirstOrDefault(m => m.Name == name) ?? (name == CallOff.Name ? CallOff : null);
 }

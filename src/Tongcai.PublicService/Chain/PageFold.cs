@@ -31,6 +31,19 @@ public static class PageFold
             Code = f.Code, Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, AgencyId = f.AgencyId, AgencyName = f.AgencyName, Region = f.Region,
             CatalogueCode = f.CatalogueCode, Method = f.Method, BudgetFen = f.BudgetFen,
         },
+        FrameworkCalled f => page with
+        {
+            Code = f.Code, Title = f.Title, PurchaserId = f.CollectorId, PurchaserName = f.CollectorName, Region = f.Region, CatalogueCode = f.CatalogueCode, Method = ProcurementMethods.FrameworkAgreement.Code,
+            BudgetFen = f.Document.Lots.Sum(l => l.BudgetFen), State = ProcurementState.Noticed,
+        },
+        FrameworkEntered f => page with { State = ProcurementState.Awarded, SupplierNames = string.Join('、', f.Lots.SelectMany(l => l.Entrants).Select(e => e.SupplierName).Distinct()) },
+        FrameworkAdmitted f => page with { SupplierNames = string.Join('、', page.SupplierNames.Split('、', StringSplitOptions.RemoveEmptyEntries).Append(f.Entrant.SupplierName).Distinct()) },
+        FrameworkLeft f => page with { SupplierNames = string.Join('、', page.SupplierNames.Split('、', StringSplitOptions.RemoveEmptyEntries).Where(n => n != f.SupplierName)) },
+        CallOffAwarded f => page with
+        {
+            Code = f.Code, Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, Region = f.Region, CatalogueCode = f.CatalogueCode, Method = ProcurementMethods.CallOff.Code,
+            BudgetFen = f.PriceFen, AwardFen = f.PriceFen, SupplierNames = f.Entrant.SupplierName, State = ProcurementState.Awarded,
+        },
         AgencyEntrusted f => page with { AgencyId = f.AgencyId, AgencyName = f.AgencyName },
         NoticePublished f => page with
         {

@@ -54,5 +54,5 @@ public sealed record ProcurementChain(ProcurementPage? Page, IReadOnlyList<Recor
     public ProcurementChain Until(Recorded fact) => this with { Facts = [.. Facts.Where(f => f == fact || (f.Row.Ledger == fact.Row.Ledger && f.Row.LeafIndex < fact.Row.LeafIndex))] };
 
     /// <summary>The tender document in force: that was published with the result, or else of the notice or of the last correction.</summary>
-    public TenderDocument? Document => Last<DocumentDisclosed>()?.Document ?? Last<CorrectionPublished>()?.Document ?? Last<NoticePublished>()?.Document;
+    public TenderDocument? Document => Last<DocumentDisclosed>()?.Document ?? Last<CorrectionPublished>()?.Document ?? Last<NoticePublished>()?.Document ?? Last<FrameworkCalled>()?.Document;
 }

@@ -46,7 +46,7 @@ public sealed record ProcurementView(
     }
 
     /// <summary>Words of the method.</summary>
-    internal MethodWords Words => (ProcurementMethods.All.FirstOrDefault(m => m.Name == Method) ?? ProcurementMethods.OpenTender).Words;
+    internal MethodWords Words => (ProcurementMethods.ByName(Method) ?? ProcurementMethods.OpenTender).Words;
 
     /// <summary>The records as the timeline draws them.</summary>
     public IReadOnlyList<ChainItem> Timeline => [.. Records.Select(r =>

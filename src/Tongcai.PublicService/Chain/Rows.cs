@@ -121,6 +121,7 @@ public enum NoticeKind
     [Label("终止公告")] Ending,
     [Label("投诉处理")] Decision,
     [Label("单一来源公示")] Source,
+    [Label("框架协议")] Framework,
 }
 
 /// <summary>One notice in the lists.</summary>

@@ -18,6 +18,13 @@ public static class NoticeText
         return recorded.Fact switch
         {
             SourcePublicised f => SourceText.Of(f),
+            FrameworkCalled f => FrameworkText.Of(f),
+            FrameworkEntered f => FrameworkText.Of(f, about),
+            FrameworkAgreed f => FrameworkText.Of(recorded, f, about),
+            FrameworkAdmitted f => FrameworkText.Of(f, about),
+            FrameworkLeft f => FrameworkText.Of(f, about),
+            FrameworkSummarised f => FrameworkText.Of(f, about),
+            CallOffAwarded f => FrameworkText.Of(f),
             IntentionPublished f => Intention(recorded, f),
             PrequalificationPublished f => PrequalificationText.Of(f),
             // An invitation goes to the invited; what everybody is told of it is the chain's record.

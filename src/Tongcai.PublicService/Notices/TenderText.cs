@@ -1,5 +1,6 @@
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
+using Tongcai.Papers;
 using Tongcai.Platform.Acts;
 using Tongcai.PublicService.Chain;
 
@@ -13,7 +14,7 @@ internal static class TenderText
     public static OfficialNotice Of(NoticePublished f)
     {
         var (document, w) = (f.Document, Wording.Words(f.Method));
-        return new(f.NoticeId, NoticeKind.Tender, $"{f.Title}{Wording.Method(f.Method)}公告", f.PublishedOn, f.AgencyName.Length > 0 ? f.AgencyName : f.PurchaserName,
+        return new(f.NoticeId, NoticeKind.Tender, $"{f.Title}{Wording.Method(f.Method)}{(document.Framework is null ? "" : "征集")}公告", f.PublishedOn, f.AgencyName.Length > 0 ? f.AgencyName : f.PurchaserName,
         [
             new("项目概况", [f.Title + w.Say($"的潜在投标人应在交易平台获取招标文件，并于 {f.BidDeadline.BeijingTime()}（北京时间）前递交投标文件。")]),
             new("一、项目基本情况",
@@ -32,6 +33,7 @@ internal static class TenderText
             [
                 "1. 满足《中华人民共和国政府采购法》第二十二条规定；", $"2. 落实政府采购政策需满足的资格要求：{Policy(document)}；", $"3. 本项目的特定资格要求：{(document.Qualifications.Count == 0 ? "无" : string.Join("；", document.Qualifications))}。",
             ]),
+            .. document.Framework is { } framework ? [new PaperPart("框架协议", FrameworkWords.Of(framework, document.EvaluationMethod))] : Array.Empty<PaperPart>(),
             new(w.Say("三、获取招标文件"), [$"时间：{f.DocumentsFrom.InWords()}至{f.DocumentsTo.InWords()}（北京时间）", "地点：交易平台本项目页面", "方式：在线下载，无须登记、报名", "售价：0 元"]),
             new(w.Say("四、提交投标文件截止时间、开标时间和地点"), [$"截止时间：{f.BidDeadline.BeijingTime()}（北京时间）", w.Say($"开标时间：{f.OpeningAt.BeijingTime()}（北京时间）"), $"地点：{f.OpeningPlace}"]),
             new("五、公告期限", [$"自本公告发布之日起 {(ProcurementMethods.ByCode(f.Method)?.NoticePeriod ?? TimeLimits.NoticePeriod).Days} 个工作日。"]),

@@ -46,7 +46,7 @@ public sealed class ApplicationReceipt(IStore store) : IWatchRule
     {
         if (fact is not ApprovalApplied asked || await store.Read(db => db.Find<Application>(asked.ApplicationId), cancel) is not null)
             return Commit.Empty;
-        var own = asked.Subject == "method" && !asked.ReachesOpenTender && MethodGrounds.ByCode(asked.Ground) is { Two: false };
+        var own = asked.Subject == "method" && !asked.ReachesOpenTender && MethodGrounds.ByCode(asked.Ground) is { Two: false, ByAuthority: false };
         return Commit.Empty.Insert(new Application
         {
             Id = asked.ApplicationId, ProcurementId = asked.ProcurementId, Asked = new(asked), SubmittedOn = asked.SubmittedOn, State = own ? ApplicationState.Noted : ApplicationState.Waiting,

@@ -64,6 +64,17 @@ public sealed record FactView(string Id, DateTimeOffset At, string Title, string
 
     private static string Say(IFact fact, InviteesCommitted? committed) => fact switch
     {
+        FrameworkFiled f => $"{FrameworkWords.Form(f.Terms.Form)}，第二阶段{FrameworkWords.Second(f.Terms.Second)}，期限 {f.Terms.TermMonths} 个月，调查采购人 {f.BuyersSurveyed} 个、供应商 {f.SuppliersSurveyed} 个。{f.Ground}{(f.Approval.Length > 0 ? $"（{f.Approval}）" : "")}",
+        FrameworkApplied f => f.SupplierName,
+        FrameworkDeclined f => f.Reason,
+        FrameworkAdmitted f => f.Entrant.SupplierName,
+        FrameworkEntered f => string.Join("；", f.Lots.Select(l => $"{l.Title}：{l.Responsive} 家符合要求，入围 {string.Join("、", l.Entrants.Select(e => $"{e.SupplierName} {Yuan.Text(e.UnitPriceFen)} 元"))}")),
+        FrameworkAgreed f => $"{f.Entrant.SupplierName}，{Yuan.Text(f.Entrant.UnitPriceFen)} 元/{f.Entrant.Unit}，{f.From:yyyy-MM-dd} 至 {f.To:yyyy-MM-dd}",
+        FrameworkLeft f => $"{f.SupplierName}。{f.Reason}",
+        FrameworkSummarised f => string.Join("；", f.Totals.Select(t => $"{t.SupplierName} {t.Contracts} 份 {Yuan.Text(t.AmountFen)} 元")),
+        CallOffInvited f => $"{f.Until.BeijingTime()} 报价截止",
+        CallOffQuoted f => $"{Yuan.Text(f.UnitPriceFen)} 元",
+        CallOffAwarded f => $"{f.Entrant.SupplierName}，{f.Quantity} × {Yuan.Text(f.UnitPriceFen)} 元。{f.Reason}",
         SourcePublicised f => $"拟向 {f.SupplierName} 采购，公示至 {f.To:yyyy-MM-dd}",
         SourceObjected f => f.SupplierName,
         ApprovalApplied f => f.Reason,

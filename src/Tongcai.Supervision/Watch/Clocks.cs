@@ -54,9 +54,10 @@ public static class Clocks
         var over = row.Ending.Length > 0;
         Run(TimeLimits.AwardDecision, row.ReportedOn, row.DecidedOn);
         Run(TimeLimits.ResultNotice, row.DecidedOn, row.ResultOn);
-        Run(TimeLimits.ContractSigning, row.ResultOn, row.SignedOn);
-        Run(TimeLimits.ContractPublication, row.SignedOn, row.ContractPublishedOn);
-        Run(TimeLimits.ContractFiling, row.SignedOn, row.FiledOn);
+        var framework = row.Method == ProcurementMethods.FrameworkAgreement.Code;
+        Run(framework ? TimeLimits.FrameworkSigning : TimeLimits.ContractSigning, row.ResultOn, row.SignedOn);
+        Run(framework ? TimeLimits.FrameworkInformation : TimeLimits.ContractPublication, row.SignedOn, row.ContractPublishedOn);
+        Run(framework ? TimeLimits.FrameworkFiling : TimeLimits.ContractFiling, row.SignedOn, row.FiledOn);
         if (row is { InvoicedOn: { } invoiced, PaymentDueOn: { } due })
             Add(TimeLimits.PaymentDue, invoiced, _ => due, row.PaidOn);
         foreach (var challenge in row.Challenges.Value)

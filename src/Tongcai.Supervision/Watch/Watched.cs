@@ -115,6 +115,15 @@ public sealed record Watched : IRow
                 Code = f.Code, Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, Region = f.Region, CatalogueCode = f.CatalogueCode,
                 Method = f.Method, BudgetFen = f.BudgetFen, IntentionOn = f.PublishedOn, UrgentReason = f.UrgentReason,
             },
+            FrameworkFiled f => row with { Code = f.Code, Title = f.Title, PurchaserId = f.CollectorId, PurchaserName = f.CollectorName, Region = f.Region, CatalogueCode = f.CatalogueCode, Method = ProcurementMethods.FrameworkAgreement.Code },
+            FrameworkCalled f => row with { NoticedOn = f.PublishedOn },
+            FrameworkEntered f => row with { DecidedOn = f.PublishedOn, ResultOn = f.PublishedOn, ChallengeUntil = f.ChallengeUntil },
+            // The second signature files, tells and publishes the agreement at once.
+            FrameworkAgreed f => row with { SignedOn = row.SignedOn ?? f.SignedOn, ContractPublishedOn = row.ContractPublishedOn ?? f.SignedOn, FiledOn = row.FiledOn ?? f.SignedOn },
+            CallOffAwarded f => row with
+            {
+                PurchaserName = f.PurchaserName, Region = f.Region, BudgetFen = f.PriceFen, PriceFen = f.PriceFen, DecidedOn = f.PublishedOn, ResultOn = f.PublishedOn,
+            },
             AgencyEntrusted f => row with { AgencyId = f.AgencyId, AgencyName = f.AgencyName },
             NoticePublished f => row with
             {

@@ -24,7 +24,7 @@ public static class AcceptEntrustment
     public static Outcome<Commit> Decide(Procurement procurement, Entrustment? offer, Actor actor, Request request, DateOnly today)
     {
         List<Refusal> refusals = [];
-        refusals.Unless(Standstill.Check(procurement, Act.Title, Stage.Intended));
+        refusals.Unless(Standstill.Entrusting(procurement, Act.Title));
         refusals.Unless(offer is { AcceptedOn: null, Declined: null } && offer.AgencyId == actor.OrganisationId, PlanningRules.Entrustment, "没有等您单位答复的委托。", "请采购人先发出委托。");
         var (contact, reason) = (request.Contact?.Trim() ?? "", request.Reason?.Trim() ?? "");
         refusals.Unless(!request.Accept || contact.Length > 0, PlanningRules.Entrustment, "接受委托须填写代理机构联系方式。", "填项目联系人、电话和地址。", "/contact");

@@ -38,7 +38,7 @@ public static class EntrustAgency
     {
         List<Refusal> refusals = [];
         refusals.Unless(CreditRules.CheckParticipant(agency?.Name ?? "", listings, today, "/agencyId"));
-        refusals.Unless(Standstill.Check(procurement, Act.Title, Stage.Intended));
+        refusals.Unless(Standstill.Entrusting(procurement, Act.Title));
         refusals.Unless(procurement.AgencyId is null, PlanningRules.Entrustment, $"已向{procurement.AgencyName}发出委托，尚未答复。", "等代理机构答复；不接受的，会退回由您另选。");
         refusals.Unless(agency is not null && agency.Roles.Value.Contains("agency"), PlanningRules.FreeChoiceOfAgency,
             "所选单位没有登记为采购代理机构。", "从已登记的代理机构中选择；登记一次，全国通用。", "/agencyId");

@@ -176,24 +176,30 @@ public static class FilePlan
                     $"同一指标、同一品目本年度以公开招标以外方式已安排 {Yuan.Text(earlierFen)} 元，加上本次累计达到公开招标数额标准。", "合并为一个项目公开招标，或者取得变更采购方式的批准。", "/method"));
         }
 
-        refusals.Unless(MethodOf.Served.Contains(method), method.Basis, $"本平台还不能办理{method.Name}的全部环节。", $"符合法定情形的，选择{string.Join("、", MethodOf.Served.Select(m => m.Name))}；必须采用{method.Name}的，请联系平台运营人员。", "/method");
+        refusals.Unless(!method.TwoStages, FrameworkRules.SchemeFiled, "框架协议采购不备案单个项目的采购计划。", "在需求页办“报送框架协议采购方案”；已有框架协议的，办“框架协议采购”。", "/method");
+        refusals.Unless(MethodOf.Served.Contains(method), method.Basis, $"本平台还不能办理{method.Name}的全部环节。", $"符合法定情形的，选择{string.Join("、", MethodOf.Served.Where(m => !m.TwoStages).Select(m => m.Name))}；必须采用{method.Name}的，请联系平台运营人员。", "/method");
         refusals.Unless(!method.GoodsOnly || nature.Kind == ProjectKind.Goods, method.Basis, $"{method.Name}只能采购货物，本项目是{Kinds.Name(demand.Kind)}。", "选择其他采购方式。", "/method");
         var lowest = request.Evaluation == EvaluationMethod.Lowest;
         refusals.Unless(method.Evaluation.Any(e => e == "综合评分法" != lowest), method.Basis,
             $"{method.Name}的评审方法是{string.Join("、", method.Evaluation)}。", lowest ? "选择综合评分法。" : "选择按价格最低评审的方法（最低评标价法）。", "/evaluation");
         refusals.Unless(request.Evaluation == EvaluationMethod.Lowest || !request.Uniform, MethodRules.LowestPriceRequired,
             "项目的技术、服务标准统一，不能用综合评分法。", "改用最低评标价法；标准并不统一的，取消“规格、标准统一”。", "/evaluation");
-        var ceiling = demand.Kind == "works" ? ReservedWorksFen : ReservedGoodsServicesFen;
-        var reserved = threshold.ReachesLimit(nature.Kind, request.BudgetFen) && request.BudgetFen <= ceiling;
-        refusals.Unless(!reserved || request.SetAside == SetAside.Whole || request.SetAsideReason?.Trim().Length >= 10, PolicyRules.WholeLotReserved,
-            $"计划 {Yuan.Text(request.BudgetFen)} 元，在 {Yuan.Text(ceiling)} 元以下，适宜由中小企业提供的应当专门面向中小企业采购。",
-            "选择“整体专门面向中小企业”；属于第六条所列情形不预留的，用不少于十个字写明理由。", "/setAside");
+        refusals.Unless(Reserved(nature.Kind, threshold, request.BudgetFen, request.SetAside, request.SetAsideReason));
         List<string> reasons = method.Emergency ? [$"{method.Name}：{emergency?.Reason}（{EmergencyRules.Situation.Source.Instrument}，{EmergencyRules.Situation.Id}）；集体决策：{emergency?.Decision}，{emergency?.DecidedOn:yyyy-MM-dd}{(method.OneSupplier ? $"；{emergency?.DirectReason}" : "")}。"] : [.. proposal.Reasons.Select(r => $"{r.Value}（{r.Rule.Source.Instrument}{r.Rule.Source.Article}，{r.Rule.Id}）")];
         if (approval is not null)
             reasons.Add($"采用{method.Name}方式：{MethodGrounds.ByCode(approval.Ground)?.Text}，{(approval.Number.StartsWith("单位", StringComparison.Ordinal) ? approval.Number : $"经财政部门批准 {approval.Number}")}（{MethodRules.MethodApproval.Id}）");
         if (import is not null)
             reasons.Add($"采购进口产品经财政部门核准 {import.Number}（{ApprovalRules.ImportApproved.Id}）");
         return reasons;
+    }
+
+    /// <summary>That a plan small enough is reserved for small and medium firms, or says why not.</summary>
+    internal static Refusal? Reserved(ProjectKind kind, Threshold threshold, long budgetFen, SetAside setAside, string? reason)
+    {
+        var ceiling = kind == ProjectKind.Works ? ReservedWorksFen : ReservedGoodsServicesFen;
+        return !threshold.ReachesLimit(kind, budgetFen) || budgetFen > ceiling || setAside == SetAside.Whole || reason?.Trim().Length >= 10 ? null : PolicyRules.WholeLotReserved.Refuse(
+            $"计划 {Yuan.Text(budgetFen)} 元，在 {Yuan.Text(ceiling)} 元以下，适宜由中小企业提供的应当专门面向中小企业采购。",
+            "选择“整体专门面向中小企业”；属于第六条所列情形不预留的，用不少于十个字写明理由。", "/setAside");
     }
 
     /// <summary>A number that is named must be that of an approval of this demand, for this method and this amount.</summary>
@@ -222,7 +228,7 @@ public static class FilePlan
         };
 
     // Random, not counted: a number in order would tell how many plans others have filed before anything is public.
-    private static string CodeOf(ProcurementMethod method, string region, DateOnly today, string id) =>
+    internal static string CodeOf(ProcurementMethod method, string region, DateOnly today, string id) =>
         $"{region}-{method.Code}-{today.Year}-{id[..8].ToUpperInvariant()}";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, Prefill);
@@ -245,12 +251,12 @@ public static class FilePlan
     private static Task<long> Earlier(ActContext context, Demand demand) => context.Read(connection => connection.ExecuteScalarAsync<long>(
         """
         select coalesce(sum(budget_fen), 0) from procurement
-        where budget_line_id = @BudgetLineId and catalogue_code = @CatalogueCode and method <> 'GKZB' and ending is null
+        where budget_line_id = @BudgetLineId and catalogue_code = @CatalogueCode and method not in ('GKZB', 'KJXY', 'KJXY2') and ending is null
         """, new { demand.BudgetLineId, demand.CatalogueCode }));
 
     private static async Task<Request?> Prefill(ActContext context)
     {
-        context.Offer("methods", MethodOf.Served.Select(m => new Choice(m.Code, m.Name)));
+        context.Offer("methods", MethodOf.Served.Where(m => !m.TwoStages).Select(m => new Choice(m.Code, m.Name)));
         var (demand, _) = await Cases.LoadDemand(context);
         if (demand is null)
             return null;

@@ -16,7 +16,7 @@ public static class MethodOf
 
     /// <summary>Methods of which the chain has every step. A plan by another is refused before anything is drawn from the budget, and nobody is asked to approve one.</summary>
     public static readonly IReadOnlyList<ProcurementMethod> Served =
-        [ProcurementMethods.OpenTender, ProcurementMethods.InvitedTender, ProcurementMethods.Negotiation, ProcurementMethods.Consultation, ProcurementMethods.Inquiry, ProcurementMethods.SingleSource, ProcurementMethods.Emergency, ProcurementMethods.EmergencyDirect];
+        [ProcurementMethods.OpenTender, ProcurementMethods.InvitedTender, ProcurementMethods.Negotiation, ProcurementMethods.Consultation, ProcurementMethods.Inquiry, ProcurementMethods.SingleSource, ProcurementMethods.FrameworkAgreement, ProcurementMethods.Emergency, ProcurementMethods.EmergencyDirect];
 
     public static ProcurementMethod MethodRow(this Procurement procurement)
     {
@@ -27,7 +27,14 @@ public static class MethodOf
     public static MethodWords Words(this Procurement procurement) => procurement.MethodRow().Words;
 
     /// <summary>评审方法 in words: 综合评分法, or how the method calls the evaluation by price alone.</summary>
-    public static string Evaluation(this Procurement procurement) => procurement.EvaluationMethod == "lowest" ? procurement.Words().Lowest : "综合评分法";
+    public static string Evaluation(this Procurement procurement) =>
+        procurement.IsOpenFramework() ? "接受条件即可加入，不评审" : procurement.EvaluationMethod == "lowest" ? procurement.Words().Lowest : procurement.Words().Best;
+
+    /// <summary>开放式框架协议：no sealed responses and no evaluation.</summary>
+    public static bool IsOpenFramework(this Procurement procurement) => procurement.Framework.Value is { Form: "open" };
+
+    /// <summary>What the plan draws from its budget line, fen: a framework nothing, its call-offs draw.</summary>
+    public static long DrawnFen(this Procurement procurement) => procurement.MethodRow().TwoStages ? 0 : procurement.BudgetFen;
 
     /// <summary>Fewest suppliers with which the procurement goes on, with the rule that says so.</summary>
     public static Cited<int> Minimum(this Procurement procurement) =>

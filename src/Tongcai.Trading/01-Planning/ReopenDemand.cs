@@ -28,8 +28,8 @@ public static class ReopenDemand
         if (refusals.Count > 0)
             return refusals;
         // A terminated procurement gave its amount back already; a failed or annulled one gives it back here.
-        return Commit.Empty.Update(demand with { State = DemandState.Reviewed, ProcurementId = null }).Update(line with { DrawnFen = line.DrawnFen - last!.BudgetFen })
-            .Record(new DemandReopened(demand.Id, last.Id, request.Finding.Trim()), actor.OrganisationId);
+        return Commit.Empty.Update(demand with { State = DemandState.Reviewed, ProcurementId = null }).Update(line with { DrawnFen = line.DrawnFen - last!.DrawnFen() })
+            .Record(new DemandReopened(demand.Id, last!.Id, request.Finding.Trim()), actor.OrganisationId);
     }
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, async context =>

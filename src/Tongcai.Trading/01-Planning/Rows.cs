@@ -166,6 +166,10 @@ public sealed record Procurement : IRow
     public string Ground { get; init; } = "";
     /// <summary>核准文号 under which imported products may be bought; empty: 不采购进口产品.</summary>
     public string ImportNumber { get; init; } = "";
+    /// <summary>框架协议的条件; null under other methods and in the second stage.</summary>
+    public Json<FrameworkTerms?> Framework { get; init; } = new(null);
+    /// <summary>Framework under which it is bought (第二阶段); empty: under none.</summary>
+    public string FrameworkId { get; init; } = "";
     public string? Ending { get; init; }
     public string? EndingReason { get; init; }
 }

@@ -34,6 +34,14 @@ public static class Standstill
             $"项目现处于“{StageNames.Of(procurement.Stage, words)}”，{act}须在“{stages}”时办理。",
             procurement.Stage < turn[0] ? "先办完前面的环节，项目页“下一步”写明由谁办、办什么。" : "这一步已经办过，不需要重复办理；办错的，以更正公告更正。");
     }
+
+    /// <summary>That an agency may be entrusted now: after the intention; a framework needs none, since what is bought under it is small and sporadic (财库〔2020〕10号).</summary>
+    public static Refusal? Entrusting(Procurement procurement, string act)
+    {
+        ArgumentNullException.ThrowIfNull(procurement);
+        return procurement.IsOpenFramework() ? FrameworkRules.OpenCase.Refuse("开放式框架协议由征集人自行征集。", "发布征集公告。")
+            : procurement.MethodRow().TwoStages ? Check(procurement, act, Stage.Filed) : Check(procurement, act, Stage.Intended);
+    }
 }
 
 /// <summary>环节名称。What the stages are called before people's eyes.</summary>
@@ -43,7 +51,7 @@ public static class StageNames
     public static string Of(Stage stage, MethodWords words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        return words.Say(Of(stage));
+        return words == ProcurementMethods.FrameworkAgreement.Words && stage == Stage.Paid ? "框架协议期满" : words.Say(Of(stage));
     }
 
     public static string Of(Stage stage) => stage switch

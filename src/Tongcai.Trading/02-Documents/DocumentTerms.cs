@@ -82,7 +82,7 @@ public sealed record DocumentTerms(
         procurement.EvaluationMethod,
         [.. Factors.Select((f, i) => new ScoreFactor($"F{i + 1}", Wire.Name(f.Kind.ToString()), f.Title.Trim(), f.Standard.Trim(), (int)(f.Weight * 100)))],
         SmeDeductionPercent, ConsortiumDeductionPercent, ConsortiumAllowed, BidValidityDays, BondFen, DecryptMinutes,
-        Delivery.Trim(), Payment.Trim(), Acceptance.Trim(), Warranty.Trim(), BreachTerms.Trim(), Contact.Trim());
+        Delivery.Trim(), Payment.Trim(), Acceptance.Trim(), Warranty.Trim(), BreachTerms.Trim(), Contact.Trim(), procurement.Framework.Value);
 
     /// <summary>The terms of a document, to be edited again.</summary>
     public static DocumentTerms Of(TenderDocument document)
@@ -104,6 +104,14 @@ public sealed record DocumentTerms(
             $"各标段预算合计 {Yuan.Text((long)Int128.Min(total, long.MaxValue))} 元，备案计划金额 {Yuan.Text(procurement.BudgetFen)} 元，两者不等。", "调整标段预算，使合计等于备案的计划金额。", at + "/lots");
         foreach (var (i, lot) in Lots.Index())
         {
+            if (procurement.Framework.Value is { } framework)
+            {
+                var agreed = i < framework.Lots.Count ? framework.Lots[i] : null;
+                refusals.Unless(lot.Quantity == 1 && lot.Unit == agreed?.Unit && lot.CeilingFen == agreed.CeilingFen && framework.Lots.Count == Lots.Count, FrameworkRules.MaximumUnitPrice,
+                    agreed is null ? $"方案有 {framework.Lots.Count} 个采购包，文件有 {Lots.Count} 个。" : $"标段 {i + 1} 应当按一{agreed.Unit}报价，最高限制单价 {Yuan.Text(agreed.CeilingFen)} 元，与方案一致。",
+                    "采购包、计量单位和最高限制单价与备案的方案一致，数量填 1。", $"{at}/lots/{i}");
+            }
+
             refusals.Unless(lot.CeilingFen <= lot.BudgetFen, DocumentRules.CeilingWithinBudget,
                 $"标段 {i + 1} 最高限价 {Yuan.Text(lot.CeilingFen)} 元，高于该标段预算 {Yuan.Text(lot.BudgetFen)} 元。", "最高限价不超过该标段预算。", $"{at}/lots/{i}/ceilingFen");
             refusals.Unless(lot.CatalogueCode == procurement.CatalogueCode || Lots.Count > 1 && Catalogue.Find(lot.CatalogueCode) is { IsLeaf: true }, DocumentRules.DocumentsFollowReview,
@@ -130,6 +138,12 @@ public sealed record DocumentTerms(
         }
 
         var price = Factors.Where(f => f.Kind == FactorKind.Price).ToList();
+        if (procurement.MethodRow().TwoStages)
+        {
+            refusals.Unless(price.Count == 0, CompetitionRules.QualityFirst, "质量优先法按质量评分排序，不设价格分。", "删去价格分；报价不得超过最高限制单价。", at + "/factors");
+            return;
+        }
+
         refusals.Unless(price.Count == 1, DocumentRules.Contents, price.Count == 0 ? "没有价格分。" : $"价格分有 {price.Count} 项。", "综合评分法设一项价格分。", at + "/factors");
         if (procurement.MethodRow() == ProcurementMethods.Consultation)
         {

@@ -58,6 +58,7 @@ public static class DocumentText
                 ("交付：" + document.Delivery, "/delivery"), ("付款：" + document.Payment, "/payment"), ("验收：" + document.Acceptance, "/acceptance"),
                 ("质量保证：" + document.Warranty, "/warranty"), ("违约责任：" + document.BreachTerms, "/breachTerms"),
             ]),
+            .. document.Framework is { } framework ? [new Chapter(SectionKind.Instructions, "第七章　框架协议", [.. FrameworkWords.Of(framework, document.EvaluationMethod).Select(t => (t, ""))])] : Array.Empty<Chapter>(),
         ];
     }
 
@@ -78,7 +79,7 @@ public static class DocumentText
             }
         }
 
-        return [.. ClauseCheck.Run(new TenderText(paragraphs), new ClauseContext { JointVentureStatedInNotice = true, BudgetFen = procurement.BudgetFen })
+        return [.. ClauseCheck.Run(new TenderText(paragraphs), new ClauseContext { JointVentureStatedInNotice = true, FrameworkAgreement = document.Framework is not null, BudgetFen = procurement.BudgetFen })
             .Select(f => f with { Place = f.Place with { Pointer = f.Place.Paragraph > 0 ? pointers[f.Place.Paragraph - 1] : f.Place.Pointer } })];
     }
 

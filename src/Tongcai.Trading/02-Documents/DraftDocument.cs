@@ -29,6 +29,7 @@ public static class DraftDocument
         refusals.Unless(Standstill.Check(procurement, Act.Title, Stage.Entrusted, Stage.Drafted, Stage.Confirmed));
         refusals.Unless(procurement.EntrustedOn is not null && procurement.AgencyId == actor.OrganisationId, PlanningRules.Entrustment, "没有生效的委托代理协议，不能编制本项目的采购文件。", "请采购人先委托并由您单位接受。");
         refusals.Unless(procurement.NoticedOn is null, DocumentRules.ClarificationKeepsObject, "资格预审公告已经发布，采购标的和资格条件不能再改。", "发出投标邀请书以后，以更正公告更正。");
+        refusals.Unless(procurement.Framework.Value is not { Supplements.Length: > 0 }, FrameworkRules.SupplementSame, "补充征集沿用原征集文件。", "直接发布征集公告。");
         refusals.AddRange(terms.Examine(procurement, today));
         if (refusals.Count > 0)
             return refusals;
@@ -76,10 +77,13 @@ public static class DraftDocument
     {
         var reserved = c.Procurement.SetAside == "whole";
         var goods = c.Procurement.Kind != "works";
+        var setAside = Enum.Parse<SetAside>(c.Procurement.SetAside, true);
         return new(
-            [new(c.Procurement.Title, c.Procurement.CatalogueCode, c.Demand.ToBuy, c.Demand.Unit, c.Procurement.BudgetFen, c.Procurement.BudgetFen, Enum.Parse<SetAside>(c.Procurement.SetAside, true))],
+            c.Procurement.Framework.Value is { } framework
+                ? [.. framework.Lots.Select(l => new LotTerm(l.Title, c.Procurement.CatalogueCode, 1, l.Unit, l.Quantity * l.CeilingFen, l.CeilingFen, setAside))]
+                : [new(c.Procurement.Title, c.Procurement.CatalogueCode, c.Demand.ToBuy, c.Demand.Unit, c.Procurement.BudgetFen, c.Procurement.BudgetFen, setAside)],
             [""],
-            c.Procurement.EvaluationMethod == "lowest" ? [] : [new(FactorKind.Price, "投标报价", "评标基准价／投标报价×分值", 30), new(FactorKind.Objective, "", "", 0)],
+            c.Procurement.EvaluationMethod == "lowest" ? [] : c.Procurement.MethodRow().TwoStages ? [new(FactorKind.Objective, "", "", 0)] : [new(FactorKind.Price, "投标报价", "评标基准价／投标报价×分值", 30), new(FactorKind.Objective, "", "", 0)],
             reserved ? 0 : goods ? 10 : 3, reserved ? 0 : goods ? 4 : 1, true, 90, 0, 30, "", "", "", "", "", "");
     }
 }

@@ -45,7 +45,7 @@ public static class EndProcurement
         return Commit.Empty
             .Insert(notice)
             .Update(procurement with { Stage = Stage.Ended, Ending = "terminated", EndingReason = reason })
-            .Update(line with { DrawnFen = line.DrawnFen - procurement.BudgetFen })
+            .Update(line with { DrawnFen = line.DrawnFen - procurement.DrawnFen() })
             .Record(new ProcurementEnded(procurement.Id, "terminated", [], HouseRules.CancelledTask.Id, reason, today), actor.OrganisationId);
     }
 

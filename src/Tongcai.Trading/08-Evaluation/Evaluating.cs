@@ -60,11 +60,17 @@ public static class Evaluating
         var evaluated = standing.Select(b => EvaluatedFen(b, lot, document, noticedOn, mixed)).ToList();
         if (document.EvaluationMethod == "lowest")
         {
-            if (!method.Tender)
+            if (method is not { Tender: true, TwoStages: false })
                 return [.. Ranking.ByPrice(evaluated.Select((e, i) => (i, e))).Select(r => Row(r.Rank, standing[r.Bid], r.PriceFen, 0, 0))];
             var brands = SameBrand.ByPrice(standing.Select((b, i) => new BrandedBid<int>(i, b.Content.Value.Brand, 0, evaluated[i])));
             return [.. Ranking.ByPrice(brands.InPlay.Concat(brands.Tied.SelectMany(t => t)).Distinct().Select(i => (i, evaluated[i])))
                 .Select(r => Row(r.Rank, standing[r.Bid], r.PriceFen, 0, 0))];
+        }
+
+        if (method.TwoStages)
+        {
+            return [.. Ranking.ByScore(standing.Select((b, i) => (i, Average(b.Id, scores), evaluated[i])))
+                .Select(r => Row(r.Rank, standing[r.Bid], evaluated[r.Bid], 0, (int)(r.Score * 100)))];
         }
 
         var weight = document.Factors.Where(f => f.Kind == "price").Sum(f => f.WeightPoints) / 100m;

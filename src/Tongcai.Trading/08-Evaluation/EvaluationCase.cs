@@ -57,8 +57,8 @@ public sealed record EvaluationCase(
     /// <summary>Bids that passed every review.</summary>
     public IReadOnlyList<OpenedBidRow> Standing(string lotId) => Evaluating.Standing(lotId, Bids, Verdicts, [.. Reviews]);
 
-    /// <summary>How many bidders count: in a tender those of one brand as one (87号第三十一条).</summary>
-    public int Count(IEnumerable<OpenedBidRow> bids) => Procurement.MethodRow().Tender ? Evaluating.Count(bids) : bids.Select(b => b.SupplierId).Distinct().Count();
+    /// <summary>How many bidders count: in a tender those of one brand as one (87号第三十一条); a framework counts suppliers (110号第二十七条), who are makers or their only agents.</summary>
+    public int Count(IEnumerable<OpenedBidRow> bids) => Procurement.MethodRow() is { Tender: true, TwoStages: false } ? Evaluating.Count(bids) : bids.Select(b => b.SupplierId).Distinct().Count();
 
     public LotTerms? Lot(string lotId) => Document.Lots.FirstOrDefault(l => l.LotId == lotId);
 

@@ -57,7 +57,7 @@ public static class MakeReport
             return refusals;
         var valid = standing2.Where(b => request.LowPrices.All(l => l.BidId != b.Id || l.Proven)).ToList();
         var minimum = @case.Procurement.Minimum();
-        if (!@case.Procurement.MethodRow().Tender && valid.Count < minimum.Value)
+        if (@case.Procurement.MethodRow() is not { Tender: true, TwoStages: false } && valid.Count < minimum.Value)
             return minimum.Rule.Refuse($"能够证明报价合理的供应商{valid.Count}家，不足{minimum.Suppliers()}。", "不足法定家数的，终止采购活动：重新填写结论，或者由采购人、代理机构终止后重新开展。", "/lowPrices");
         var lowNotes = request.LowPrices.Select(l => $"异常低价审查：{@case.Bids.First(b => b.Id == l.BidId).SupplierName}，{(l.Proven ? "说明成立" : "不能证明报价合理，投标无效")}。{l.Note}");
         return new Report

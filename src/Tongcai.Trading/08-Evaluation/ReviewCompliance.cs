@@ -94,10 +94,10 @@ public static class ReviewCompliance
         if (!reviewed.Fails)
             return new Done(ordered.And(concluded), $"符合性审查完成，{reviewed.Compliant} 家通过", page);
         var (method, minimum) = (procurement.MethodRow(), procurement.Minimum());
-        var reason = method.Words.Say($"通过符合性审查的投标人 {reviewed.Compliant} 家{(method.Tender ? "（同品牌按一家计）" : "")}，不足{minimum.Suppliers()}，予以废标。");
+        var reason = method.Words.Say($"通过符合性审查的投标人 {reviewed.Compliant} 家{(method is { Tender: true, TwoStages: false } ? "（同品牌按一家计）" : "")}，不足{minimum.Suppliers()}，予以废标。");
         if (@case.EndsWith(request.LotId))
             concluded = concluded.And(await context.Read(db => ResultRelease.Of(db, procurement.Id)));
-        return new Done(concluded.And(@case.Fail(request.LotId, method.Tender ? OpeningRules.ResponsiveQuorum : minimum.Rule, reason, procurement.AgencyId ?? "", context.Now)), reason, page);
+        return new Done(concluded.And(@case.Fail(request.LotId, method is { Tender: true, TwoStages: false } ? OpeningRules.ResponsiveQuorum : minimum.Rule, reason, procurement.AgencyId ?? "", context.Now)), reason, page);
     }
 
     private static async Task<Request?> Prefill(ActContext context)

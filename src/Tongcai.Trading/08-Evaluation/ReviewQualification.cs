@@ -30,9 +30,10 @@ public static class ReviewQualification
 
     /// <summary>One verdict per bid, and whether the lot fails for want of three.</summary>
     /// <param name="Qualified">Bidders that passed, one per brand (87号第三十一条).</param>
-    public sealed record Reviewed(IReadOnlyList<Verdict> Verdicts, int Qualified)
+    /// <param name="Minimum">Fewest with which the evaluation goes on.</param>
+    public sealed record Reviewed(IReadOnlyList<Verdict> Verdicts, int Qualified, int Minimum)
     {
-        public bool Fails => !OpeningRules.QualifiedQuorum.IsMetBy(Qualified);
+        public bool Fails => Qualified < Minimum;
     }
 
     public static Outcome<Reviewed> Decide(EvaluationCase @case, Actor actor, Request request, Func<string> newId)
@@ -47,10 +48,16 @@ public static class ReviewQualification
         refusals.Unless(@case.Verdicts.All(v => v.LotId != request.LotId || v.Kind != "qualification"), EvaluationRules.NoReevaluation, "这个采购包的资格审查已经完成。", "认为结果有误的，依法报告财政部门。", "/lotId");
         var bids = @case.Bids.Where(b => b.LotId == request.LotId && b.Cause.Length == 0).ToList();
         refusals.AddRange(CheckFindings(bids, request.Findings));
+        foreach (var (finding, i) in request.Findings.Select((f, i) => (f, i)))
+        {
+            var barred = finding.Passed && bids.FirstOrDefault(b => b.Id == finding.BidId) is { } bid && @case.Procurement.Framework.Value?.BarredIds?.Contains(bid.SupplierId) == true;
+            refusals.Unless(!barred, FrameworkRules.RemovedStaysOut, "这家供应商已被取消入围资格或者解除框架协议，不得参加补充征集。", "选择不通过，写明原因。", $"/findings/{i}/passed");
+        }
+
         if (refusals.Count > 0)
             return refusals;
         var verdicts = request.Findings.Select(f => Verdict(@case, request.LotId, f, "qualification", actor.AccountId, newId())).ToList();
-        return new Reviewed(verdicts, Evaluating.Count(bids.Where(b => verdicts.Any(v => v.BidId == b.Id && v.Passed))));
+        return new Reviewed(verdicts, @case.Count(bids.Where(b => verdicts.Any(v => v.BidId == b.Id && v.Passed))), @case.Procurement.Minimum().Value);
     }
 
     /// <summary>That every bid has exactly one finding and every failure a reason.</summary>
@@ -87,9 +94,13 @@ public static class ReviewQualification
         var commit = reviewed.Verdicts.Aggregate(Commit.Empty, (c, v) => c.Insert(v)).Record(
             new QualificationReviewed(@case.Procurement.Id, request.LotId, [.. reviewed.Verdicts.Select(v => new BidVerdict(v.BidId, @case.Bids.First(b => b.Id == v.BidId).SupplierId, v.Passed, v.Reason))]), by);
         if (reviewed.Fails)
+        {
+            var (minimum, words) = (@case.Procurement.Minimum(), @case.Procurement.Words());
             return new Done(
-                commit.And(@case.Fail(request.LotId, OpeningRules.QualifiedQuorum, $"合格投标人 {reviewed.Qualified} 家，不足三家，不得评标。", by, context.Now)),
-                "合格投标人不足三家，该采购包废标，终止公告已发布", $"/procurements/{@case.Procurement.Id}");
+                commit.And(@case.Fail(request.LotId, @case.Procurement.MethodRow().TwoStages ? minimum.Rule : OpeningRules.QualifiedQuorum, words.Say($"合格投标人 {reviewed.Qualified} 家，不足{minimum.Suppliers()}，不得评标。"), by, context.Now)),
+                words.Say($"合格投标人不足{minimum.Suppliers()}，该采购包废标，终止公告已发布"), $"/procurements/{@case.Procurement.Id}");
+        }
+
         return new Done(
             @case.Procurement.Stage == Stage.Opened ? commit.Update(@case.Procurement with { Stage = Stage.Evaluating }) : commit,
             $"资格审查完成，{reviewed.Qualified} 家合格", $"/procurements/{@case.Procurement.Id}");

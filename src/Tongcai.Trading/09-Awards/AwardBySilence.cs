@@ -43,7 +43,7 @@ public sealed class AwardBySilence(IStore store) : IDueWork
     {
         var open = await store.Read(async db => (await db.QueryAsync<Procurement>(
             """
-            SELECT p.* FROM procurement p WHERE p.stage = 'Reported' AND p.method <> 'DYLY' AND p.suspended_by IS NULL AND p.reported_on IS NOT NULL
+            SELECT p.* FROM procurement p WHERE p.stage = 'Reported' AND p.method NOT IN ('DYLY', 'KJXY') AND p.suspended_by IS NULL AND p.reported_on IS NOT NULL
               AND EXISTS (SELECT 1 FROM report r WHERE r.procurement_id = p.id AND NOT r.failed AND NOT EXISTS (SELECT 1 FROM award a WHERE a.id = r.id))
             """)).ToList(), cancel);
         List<(Procurement, DateTimeOffset)> due = [];

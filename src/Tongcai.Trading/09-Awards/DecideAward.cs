@@ -29,6 +29,8 @@ public static class DecideAward
     {
         if (Standstill.Check(procurement, "确定中标人", Stage.Reported) is { } standing)
             return standing;
+        if (procurement.MethodRow() is { TwoStages: true } framework)
+            return framework.Basis.Refuse("框架协议采购不定一家中标，按排序和淘汰比例确定入围供应商。", "办“确定入围供应商”。");
         if (report is null || report.Failed || report.Ranking.Value.Count == 0)
             return AwardRules.InCandidateOrder.Refuse("这个采购包没有推荐中标候选人的评标报告。", "选择已完成评审的采购包；废标的采购包以终止公告结束。", "/lotId");
         List<Refusal> refusals = [];

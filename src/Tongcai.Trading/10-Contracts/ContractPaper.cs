@@ -17,13 +17,22 @@ public static class ContractPaper
     {
         ArgumentNullException.ThrowIfNull(contract);
         ArgumentNullException.ThrowIfNull(procurement);
-        var lines = contract.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return Of(contract.Text, "合同", procurement.PurchaserName, contract.SupplierName, contract.PurchaserSignature, contract.SupplierSignature, contract.SignedOn);
+    }
+
+    /// <summary>The paper of a text that two sides sign.</summary>
+    /// <param name="what">合同 or 框架协议.</param>
+    public static Paper Of(string text, string what, string first, string second, string? firstSignature, string? secondSignature, DateOnly? signedOn)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         List<PaperPart> parts = [];
         List<string> paragraphs = [];
         var heading = "";
         foreach (var line in lines.Skip(1).Append("一、"))
         {
-            if (!(line.Length > 1 && Ordinals.Contains(line[0], StringComparison.Ordinal) && line[1] == '、'))
+            var mark = line.IndexOf('、', StringComparison.Ordinal);
+            if (mark is not (1 or 2) || !line[..mark].All(c => Ordinals.Contains(c, StringComparison.Ordinal)))
             {
                 paragraphs.Add(line);
                 continue;
@@ -36,12 +45,12 @@ public static class ContractPaper
 
         return new(lines.FirstOrDefault("政府采购合同"), parts)
         {
-            Signed = [Side("甲方", procurement.PurchaserName, contract.PurchaserSignature), Side("乙方", contract.SupplierName, contract.SupplierSignature), .. contract.SignedOn is { } on ? [on.InWords()] : Array.Empty<string>()],
+            Signed = [Side("甲方", first, firstSignature), Side("乙方", second, secondSignature), .. signedOn is { } on ? [on.InWords()] : Array.Empty<string>()],
             Proof =
             [
-                $"合同文本 SM3：{Convert.ToHexStringLower(Sm3.Hash(Encoding.UTF8.GetBytes(contract.Text)))}",
-                .. contract.PurchaserSignature is { } purchaser ? [$"甲方 SM2 签名：{purchaser}"] : Array.Empty<string>(),
-                .. contract.SupplierSignature is { } supplier ? [$"乙方 SM2 签名：{supplier}"] : Array.Empty<string>(),
+                $"{what}文本 SM3：{Convert.ToHexStringLower(Sm3.Hash(Encoding.UTF8.GetBytes(text)))}",
+                .. firstSignature is not null ? [$"甲方 SM2 签名：{firstSignature}"] : Array.Empty<string>(),
+                .. secondSignature is not null ? [$"乙方 SM2 签名：{secondSignature}"] : Array.Empty<string>(),
             ],
         };
     }

@@ -71,13 +71,13 @@ public static class Deadlines
         foreach (var question in open)
             Add(() => new($"answer-question/{question.Id}", "答复询问", TimeLimits.EnquiryAnswer, question.AskedAt.BeijingDate(), TimeLimits.EnquiryAnswer.Latest(question.AskedAt.BeijingDate(), calendar)));
         if (procurement is { Stage: Stage.Reported, ReportedOn: { } reported })
-            Add(() => new("decide-award", procurement.Words().Say("确定中标人"), TimeLimits.AwardDecision, reported, TimeLimits.AwardDecision.Latest(reported, calendar)));
+            Add(() => new(procurement.MethodRow().TwoStages ? "publish-entry" : "decide-award", procurement.Words().Say("确定中标人"), TimeLimits.AwardDecision, reported, TimeLimits.AwardDecision.Latest(reported, calendar)));
         if (procurement is { Stage: Stage.Decided, DecidedOn: { } decided })
             Add(() => new("publish-result", procurement.Words().Say("公告中标结果"), TimeLimits.ResultNotice, decided, TimeLimits.ResultNotice.Latest(decided, calendar)));
         // 郑财购〔2020〕16号 binds the city and its counties.
         if (procurement is { Stage: Stage.Published, ResultOn: { } done } && procurement.MethodRow().Emergency && procurement.Region.StartsWith("4101", StringComparison.Ordinal))
             Add(() => new("file-archive", "紧急采购归档", TimeLimits.EmergencyArchive, done, TimeLimits.EmergencyArchive.Latest(done, calendar)));
-        if (procurement is { Stage: Stage.Published, ResultOn: { } result })
+        if (procurement is { Stage: Stage.Published, ResultOn: { } result } && !procurement.MethodRow().TwoStages)
             Add(() => new("draft-contract", "签订合同", TimeLimits.ContractSigning, result, TimeLimits.ContractSigning.Latest(result, calendar)));
         return deadlines;
     }

@@ -16,7 +16,7 @@ public sealed record DemandTurn(string Title, string Expected, IReadOnlyList<str
         DemandState.Drafted when demand.Kind == "goods" && demand.ReuseInUnit is null => new("待答复内部调剂", "answer-reuse", [Revise]),
         DemandState.Drafted when demand.Kind == "goods" => new("待查询公物仓", "query-warehouse", ["answer-reuse", Revise]),
         DemandState.Drafted or DemandState.Queried => new("待审查", "review-demand", [Revise]),
-        DemandState.Reviewed => new("待备案计划", demand.ToBuy > 0 ? "file-plan" : "", ["apply-method", "apply-import", "declare-emergency", Revise]),
+        DemandState.Reviewed => new("待备案计划", demand.ToBuy > 0 ? "file-plan" : "", demand.Kind == "works" ? ["apply-method", "apply-import", "declare-emergency", Revise] : ["call-off", "file-scheme", "apply-method", "apply-import", "declare-emergency", Revise]),
         DemandState.Returned => new("退回修改", Revise, []),
         _ => new("已备案计划", "", []),
     };

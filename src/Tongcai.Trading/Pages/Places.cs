@@ -39,6 +39,9 @@ public static class Places
         if (procurement is { Stage: >= Stage.Confirmed, Ending: null } && procurement.MethodRow().OneSupplier)
             places.Add(new(procurement.Words().Say("单一来源协商"), $"{home}/source"));
 
+        if (procurement.Framework.Value is not null || procurement.FrameworkId.Length > 0)
+            places.Add(new("框架协议", $"/procurements/{(procurement.FrameworkId.Length > 0 ? procurement.FrameworkId : procurement.Id)}/framework"));
+
         var reader = owns.Contains(Owner.Agency.Kind) || actor.Is(Role.Expert) ? Stage.Opened : Stage.Reported;
         if (procurement.Stage >= reader && procurement.OpenedAt is not null && (inside || actor.Is(Role.Expert)))
             places.Add(new("评审", $"{home}/evaluation"));

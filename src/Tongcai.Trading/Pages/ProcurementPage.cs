@@ -72,7 +72,7 @@ public sealed record ProcurementPage(
             Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || maySee), awards, contracts, challenges, tender?.Document.Value.BondFen > 0 && procurement.OpenedAt is not null));
     }
 
-    private MethodWords Words => (ProcurementMethods.All.FirstOrDefault(m => m.Name == Method) ?? ProcurementMethods.OpenTender).Words;
+    private MethodWords Words => (ProcurementMethods.ByName(Method) ?? ProcurementMethods.OpenTender).Words;
 
     /// <summary>Heading of the countdown.</summary>
     public string Countdown => Words.Say("距投标截止");

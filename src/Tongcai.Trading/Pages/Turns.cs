@@ -49,13 +49,19 @@ public static class Turns
     /// <summary>Acts that have their turn at a stage, the expected one first.</summary>
     public static IReadOnlyList<string> ActsAt(Procurement procurement) => procurement.Stage switch
     {
+        Stage.Filed when procurement.IsOpenFramework() => ["call-framework"],
+        Stage.Filed when procurement.MethodRow().TwoStages => procurement.AgencyId is not null ? ["accept-entrustment"] : ["entrust-agency"],
+        Stage.Reported when procurement.MethodRow().TwoStages => ["publish-entry"],
+        Stage.Published when procurement.MethodRow().TwoStages => ["lodge-challenge"],
+        Stage.Evaluating when procurement.FrameworkId.Length > 0 => ["conclude-call-off"],
+        Stage.Published when procurement.FrameworkId.Length > 0 => ["draft-contract", "decline-call-off", "lodge-challenge"],
         Stage.Intended when procurement.AgencyId is not null => ["accept-entrustment"],
         Stage.Intended => ["entrust-agency"],
         Stage.Drafted => ["confirm-document", "draft-document"],
         Stage.Entrusted => ["draft-document"],
         Stage.Confirmed when procurement.MethodRow().OneSupplier => ["invite-source", "draft-document", "end-source"],
         Stage.Confirmed when procurement.MethodRow().InvitesDrawn => ["publish-prequalification", "list-candidates", "open-key", "review-prequalification", "commit-invitees", "draw-invitees", "send-invitations", .. procurement.NoticedOn is null ? ["draft-document"] : Array.Empty<string>()],
-        Stage.Confirmed => ["open-key", "publish-notice", "draft-document"],
+        Stage.Confirmed => procurement.Framework.Value is { Supplements.Length: > 0 } ? ["open-key", "publish-notice"] : ["open-key", "publish-notice", "draft-document"],
         Stage.Ended or Stage.Paid => [],
         Stage.Opened when procurement.MethodRow().OneSupplier => ["record-source", "offer-source", "end-source"],
         Stage.Evaluating when procurement.MethodRow().OneSupplier => ["sign-report"],
@@ -76,6 +82,6 @@ public static class Turns
     public static string Sentence(Procurement procurement)
     {
         var current = Current(procurement.Stage);
-        return procurement.Ending is not null ? "已终止" : current < All.Count ? $"第 {current + 1} 步，共 {All.Count} 步：{procurement.Words().Say(All[current].Title)}" : "全部办结";
+        return procurement.Ending is not null ? "已终止" : procurement.Stage == Stage.Published && procurement.MethodRow().TwoStages ? "框架协议的签订和执行" : current < All.Count ? $"第 {current + 1} 步，共 {All.Count} 步：{procurement.Words().Say(All[current].Title)}" : "全部办结";
     }
 }

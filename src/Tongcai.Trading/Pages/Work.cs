@@ -31,13 +31,14 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
         var supplier = actor.Is(Role.Supplier);
         if (supplier)
             side = $"noticed_on is not null and ((stage = 'Noticed' and ({Everybody} or id in (select procurement_id from candidate where supplier_id = @OrganisationId and invited))) or (stage = 'Confirmed' and apply_by is not null) or id in (select procurement_id from bidder where supplier_id = @OrganisationId))";
-        var (procurements, progress, demands, lines, questions, own) = await context.Read(async c => (
+        var (procurements, progress, demands, lines, questions, own, frameworks) = await context.Read(async c => (
             await c.Where<Procurement>($"{side} and stage not in ('Paid', 'Ended') order by filed_on desc limit {MostShown}", new { actor.OrganisationId }),
             await Progress.Load(c, side, new { actor.OrganisationId }),
             actor.Is(Role.Purchaser) ? await c.Where<Demand>("organisation_id = @OrganisationId and state <> 'Planned' order by title limit 200", new { actor.OrganisationId }) : [],
             actor.Is(Role.Purchaser) ? await c.Where<BudgetLine>("organisation_id = @OrganisationId", new { actor.OrganisationId }) : [],
             supplier ? [] : await c.Where<Question>($"answer is null and procurement_id in (select id from procurement where {side})", new { actor.OrganisationId }),
-            await OwnDues.Load(c, actor)));
+            await OwnDues.Load(c, actor),
+            await Frameworks.FrameworkDues.Load(c, actor)));
 
         List<Todo> todos = [];
         List<(Deadline Deadline, Procurement Procurement)> clocks = [];
@@ -50,6 +51,7 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
         }
 
         todos.AddRange(own.Of(context, today));
+        todos.AddRange(frameworks.Of(context, today));
 
         todos.AddRange(demands.SelectMany(d => Of(context, d)));
         var ordered = todos.OrderBy(t => t.Due ?? DateOnly.MaxValue).ToList();

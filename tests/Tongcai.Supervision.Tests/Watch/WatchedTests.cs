@@ -5,6 +5,7 @@ using Tongcai.Exchange.Facts;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
 using Tongcai.Supervision.Watch;
+using Tongcai.Tests;
 
 namespace Tongcai.Supervision.Tests.Watch;
 
@@ -39,6 +40,19 @@ public sealed class WatchedTests
             .Where(t => t.GetProperty("ProcurementId") is not null && t.GetProperty("ComplaintId") is null && !own.Contains(t));
         Assert.Empty(procurement.Except(WatchReaders.ProcurementFacts));
         Assert.Empty(WatchReaders.ProcurementFacts.Except(procurement));
+    }
+
+    [Fact, Cites("T050"), Cites("T051"), Cites("T052")]
+    public void 框架协议_入围公告起三十日签订_签订即备案和告知()
+    {
+        var (entered, agreed) = (new DateOnly(2026, 5, 12), new DateOnly(2026, 6, 11));
+        FrameworkEntrant entrant = new("e1", 1, "s1", "甲公司", "", "", 1, 5_000_000, "台", 0, "打印机");
+        var filed = new Watched { Id = "p1" }.With(new PlanFiled("p1", "KJXY-1", "d1", "y1", "org", "打印机", "A02021003", "goods", "KJXY", [], 36_000_000, "none", "lowest"), Given.At(3, 2), "")
+            .With(new FrameworkEntered("p1", "n1", "p1", entered, entered, entered, agreed, entered, agreed, [new(1, "打印机", 2, [entrant], [])], [], 0, ""), Given.At(5, 12), "");
+        Assert.Equal((WatchStage.Published, "T051", agreed), (filed.Stage, filed.NextRule, filed.NextDue!.Value));
+        var signed = filed.With(new FrameworkAgreed("p1", entrant, "", "", "", agreed, entered, agreed), Given.At(6, 11), "");
+        Assert.Equal((WatchStage.Contracted, 0, (DateOnly?)null), (signed.Stage, signed.BrokenClocks, signed.NextDue));
+        Assert.Equal(1, filed.With(new FrameworkAgreed("p1", entrant, "", "", "", agreed.AddDays(1), entered, agreed), Given.At(6, 12), "").BrokenClocks);
     }
 
     [Fact]

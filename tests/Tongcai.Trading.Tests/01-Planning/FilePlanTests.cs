@@ -98,13 +98,13 @@ public sealed class FilePlanTests
     }
 
     [Theory]
-    [InlineData("KJXY")]
     [InlineData("HZCX")]
     [InlineData("MALL-ZC")]
     public void 平台不能办完的方式_备案时即拒绝(string method)
     {
         var outcome = Decide(Request with { Method = method, FewSuppliers = true, Urgent = true });
         Assert.Contains(outcome.Refusals, r => r.Pointer == "/method" && r.Reason.Contains("还不能办理", StringComparison.Ordinal));
+        Assert.Contains("FRM-08", Rules(Decide(Request with { Method = "KJXY" })));
         Assert.All(MethodOf.Served, m => Assert.DoesNotContain(Decide(Request with { Method = m.Code }).Refusals, r => r.Reason.Contains("还不能办理", StringComparison.Ordinal)));
     }
 }

@@ -92,8 +92,8 @@ public static class ApplyMethod
         }
 
         var submitted = approval with { State = ApprovalState.Submitted, SubmittedOn = today };
-        // Below the tender threshold the choice is the unit's own; only the case of two bidders goes to the authority whatever the amount (74号第二十七条第二款).
-        var row = reaches || ground.Two ? submitted : submitted with { State = ApprovalState.Approved, Number = $"单位决定{today.Year}-{id[..8].ToUpperInvariant()}", DecidedOn = today };
+        // Below the tender threshold the choice is the unit's own; only the case of two bidders (74号第二十七条第二款) and the scheme of a 集中采购机构 (110号第八条) go to the authority whatever the amount.
+        var row = reaches || ground.Two || ground.ByAuthority ? submitted : submitted with { State = ApprovalState.Approved, Number = $"单位决定{today.Year}-{id[..8].ToUpperInvariant()}", DecidedOn = today };
         return Commit.Empty.Insert(row).Require(demand).Record(Approvals.FactOf(row, demand, []), actor.OrganisationId);
     }
 
