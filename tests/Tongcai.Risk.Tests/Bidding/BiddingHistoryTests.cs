@@ -40,6 +40,56 @@ public sealed class BiddingHistoryTests
     }
 
     [Fact]
+    public void ManyTendersAtOnceGiveTheSameAsOneByOne()
+    {
+        BiddingHistory one = new(), many = new();
+        foreach (var tender in Market(new(5), 3000, 200, ring: true))
+        {
+            one.Add(tender);
+            many.Add(tender);
+            Assert.True(one.Pairs > 0);
+        }
+        Assert.Equal(one.Pairs, many.Pairs);
+        Assert.Equal(one.Significant(1, 0), many.Significant(1, 0));
+    }
+
+    [Fact]
+    public void PartnersStayCompleteWhenTendersAreCorrected()
+    {
+        var market = Market(new(6), 400, 40, ring: true);
+        var history = new BiddingHistory();
+        foreach (var tender in market.Take(300)) history.Add(tender);
+        Assert.NotEmpty(history.PairsOf(0));
+        for (var i = 0; i < 100; i++)
+        {
+            history.Remove(market[i]);
+            history.Add(market[300 + i]);
+            if (i % 2 == 0) history.Add(market[i]);
+        }
+        var rebuilt = new BiddingHistory();
+        foreach (var tender in market.Where((_, i) => i >= 100 || i % 2 == 0)) rebuilt.Add(tender);
+        Assert.Equal(rebuilt.Pairs, history.Pairs);
+        Assert.Equal(rebuilt.Entries, history.Entries);
+        foreach (var name in Enumerable.Range(0, rebuilt.Bidders).Select(rebuilt.Name)) Assert.Equal(Partners(rebuilt, name), Partners(history, name));
+        static List<(string, int)> Partners(BiddingHistory of, string name)
+        {
+            var bidder = of.Number(name)!.Value;
+            return [.. of.PairsOf(bidder).Select(p => (of.Name(p.First == bidder ? p.Second : p.First), p.Met)).Order()];
+        }
+    }
+
+    [Fact]
+    public void ATenderOfMoreBiddersThanAnyHasIsLeftOut()
+    {
+        Auction Crowd(int bidders) => new("", [.. Enumerable.Range(0, bidders).Select(b => new AuctionBid($"B{b}", 100 + b, b == 0))]);
+        var history = new BiddingHistory();
+        history.Add(Crowd(BiddingHistory.MostBidders + 1));
+        Assert.Equal((0, 0, 1), (history.Tenders, history.Pairs, history.LeftOut));
+        history.Add(Crowd(BiddingHistory.MostBidders));
+        Assert.Equal((1, BiddingHistory.MostBidders * (BiddingHistory.MostBidders - 1) / 2), (history.Tenders, history.Pairs));
+    }
+
+    [Fact]
     public void 三家惯常同标者无需标签即排在最前_且低于偶然概率()
     {
         var history = new BiddingHistory();

@@ -14,8 +14,8 @@ public sealed class LikenessTests(ITestOutputHelper output)
         Assert.True(auc >= 0.992, $"AUC {auc}");
         Assert.True(first >= 0.97, $"first {first}");
         Assert.True(honest < Likeness.ReviewFrom, $"honest {honest}");
-        // 120 colluding pairs share at least 5 %; the one missed carries 15 % noise.
-        Assert.InRange(missed, 0, 1);
+        // 120 colluding pairs share at least 5 %, 40 of them with 15 % of the characters changed.
+        Assert.True(missed == 0, $"missed {missed}, weakest {weakest}");
     }
 
     [Fact]
@@ -26,8 +26,8 @@ public sealed class LikenessTests(ITestOutputHelper output)
         Assert.True(auc >= 0.992, $"AUC {auc}");
         Assert.True(first >= 0.97, $"first {first}");
         Assert.True(honest < Likeness.ReviewFrom, $"honest {honest}");
-        // 120 colluding pairs share at least 5 %; the one missed carries 15 % noise.
-        Assert.InRange(missed, 0, 1);
+        // 120 colluding pairs share at least 5 %, 40 of them with 15 % of the characters changed.
+        Assert.True(missed == 0, $"missed {missed}, weakest {weakest}");
     }
 
     [Fact]
@@ -36,6 +36,24 @@ public sealed class LikenessTests(ITestOutputHelper output)
         var (auc, first, honest, _, weakest) = Measure(leaflets: true, knowLeaflets: false);
         output.WriteLine($"AUC {auc:0.0000} first {first:0.000} highest honest {honest:0.0000} lowest at 5 % and more {weakest:0.0000}");
         Assert.True(auc >= 0.85, $"AUC {auc}");
+    }
+
+    [Fact]
+    public void 每七八个字改动一处的抄录仍然整段找到()
+    {
+        const string sentence = "我公司承诺在接到故障通知后四十五分钟内派出工程师到达现场并在两小时内恢复业务运行逾期按合同金额的千分之三支付违约金同时免费延长质保期限";
+        var edited = new StringBuilder();
+        for (var i = 0; i < sentence.Length; i++)
+        {
+            // Changed, lost and added in turn.
+            if (i % 8 != 5) edited.Append(sentence[i]);
+            else if (i / 8 % 3 == 0) edited.Append('某');
+            else if (i / 8 % 3 == 1) edited.Append(sentence[i]).Append('某');
+        }
+        var pair = Assert.Single(Likeness.Of([BidText.Of("甲", "甲方文件开头" + sentence + "甲方独有结尾文字"), BidText.Of("乙", "完全不同的另一份" + edited + "结束语也不一样")], new()));
+        var passage = Assert.Single(pair.Passages);
+        Assert.InRange(passage.First.Length, sentence.Length - 8, sentence.Length + 4);
+        Assert.InRange(passage.Matching, 40, sentence.Length);
     }
 
     private static (double Auc, double First, double Honest, int Missed, double Weakest) Measure(bool leaflets, bool knowLeaflets)

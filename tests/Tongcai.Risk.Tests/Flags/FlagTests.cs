@@ -42,6 +42,23 @@ public sealed class FlagTests
     }
 
     [Fact]
+    public void 七十三项中至少六十项四种状态都能给出_采购终止后其后的规则不适用()
+    {
+        List<string> four = [];
+        foreach (var flag in FlagCatalogue.All.Where(f => f.Code[0] == 'R'))
+        {
+            var expected = File.ReadLines(Path.Combine(Folder, flag.Code + ".expected")).Select(l => l.Split(' ')).ToList();
+            var facts = File.ReadLines(Path.Combine(Folder, flag.Code + ".jsonl")).Select(l => ProcessFile.Read(Encoding.UTF8.GetBytes(l)).Facts!).ToList();
+            var hit = facts.First(f => f.Id == expected.First(e => e[1] == "triggered")[0]);
+            var states = new[] { hit with { Ended = ProcessEnd.BeforeBids }, hit with { Method = Openness.Direct } }.Select(f => flag.Judge(f, new Population(facts)).State);
+            if (expected.Any(e => e[1] == "notApplicable") || states.Contains(FlagState.NotApplicable)) four.Add(flag.Code);
+        }
+        Assert.True(four.Count >= 60, $"{four.Count}: {string.Join(' ', four)}");
+        FlagState Ended(string code) => FlagCatalogue.All.Single(f => f.Code == code).Judge(new("P") { Ended = ProcessEnd.BeforeAward }, new([])).State;
+        Assert.Equal((FlagState.InsufficientData, FlagState.NotApplicable), (Ended("R028"), Ended("R059")));
+    }
+
+    [Fact]
     public void 同因线索只计一次_单独的弱线索不成信号()
     {
         Finding Make(string code, char tier, string cause) => new("P", code, "", ViolationKinds.Collusion, tier, "", cause, [], 1, "", null, 0, "", FlagRun.Version);

@@ -1,3 +1,4 @@
+using System.Text;
 using Tongcai.Risk.Bidding;
 using Tongcai.Risk.Learning;
 using Tongcai.Risk.Statistics;
@@ -166,6 +167,19 @@ public sealed class LearningTests
         Assert.Equal(3, messages.Count);
         Assert.Null(AuctionFile.Read(new StringReader("a,b\n1,2"), messages.Add));
         Assert.Null(AuctionFile.Read(new StringReader(""), messages.Add));
+    }
+
+    [Fact]
+    public void AStrayQuoteSwallowsNoMoreThanOneRecord()
+    {
+        var csv = new StringBuilder("tender,bid\n1,5\n2,\"7\n");
+        while (csv.Length <= AuctionFile.LongestRecord + 100) csv.Append("3,8\n");
+        csv.Append("4,9\n");
+        List<string> messages = [];
+        var auctions = AuctionFile.Read(new StringReader(csv.ToString()), messages.Add)!;
+        Assert.Equal("1", auctions[0].Id);
+        Assert.Equal("4", auctions[^1].Id);
+        Assert.Contains("引号", Assert.Single(messages), StringComparison.Ordinal);
     }
 
     private static IEnumerable<Func<double[], double>> Learners(double[][] rows, bool[] labels)

@@ -69,6 +69,20 @@ public sealed class IndicatorsTests
     }
 
     [Fact]
+    public void AnEndlessLineTakesNoMoreMemoryThanTheLongestAllowed()
+    {
+        var part = Encoding.UTF8.GetBytes(new string('x', 1 << 20));
+        long Allocated(int megabytes)
+        {
+            using var stream = new Repeated([("{\"x\":\""u8.ToArray(), 1), (part, megabytes), ("\"}\n"u8.ToArray(), 1)]);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            JsonLines.Read(stream, (_, _) => { }, _ => { }, cancel: TestContext.Current.CancellationToken);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+        Assert.InRange(Allocated(500) - Allocated(70), -100_000, 100_000);
+    }
+
+    [Fact]
     public void ALineOverSixtyFourMegabytesIsCutAndTheRestProcessed()
     {
         var good = "{\"ocid\":\"A\",\"tender\":{\"procurementMethod\":\"open\",\"numberOfTenderers\":1}}\n"u8.ToArray();
