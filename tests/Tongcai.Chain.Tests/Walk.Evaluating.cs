@@ -56,9 +56,9 @@ public sealed partial class Walk
     /// <summary>A member opens a bid, down to what its bidder wrote.</summary>
     private static async Task ReadBid(Hand expert)
     {
-        await expert.Follow(Troupe.NameOf("supplier02"));
+        await expert.Follow(Troupe.NameOf("supplier01"));
         await expert.Reads("完全响应。");
-        Assert.Contains("supplier02：分三批供货", await expert.Save("下载技术方案"), StringComparison.Ordinal);
+        Assert.Contains("supplier01：分三批供货", await expert.Save("下载技术方案"), StringComparison.Ordinal);
         await expert.Menu("评审");
     }
 

@@ -27,7 +27,7 @@ public sealed partial class StageOrderTests
     {
         var stages = Stages();
         var order = stages.Select(s => s.Stage).ToList();
-        Assert.Equal(18, order.Count);
+        Assert.Equal(19, order.Count);
         var found =
             from s in stages
             from file in Directory.GetFiles(Path.Combine(Trading, s.Folder), "*.cs*", SearchOption.AllDirectories)

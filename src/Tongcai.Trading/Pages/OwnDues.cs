@@ -18,7 +18,7 @@ namespace Tongcai.Trading.Pages;
 /// <param name="Procurements">Every procurement that is spoken of, by its id.</param>
 public sealed record OwnDues(
     IReadOnlyList<Contract> Contracts, IReadOnlyList<Acceptance> Acceptances, IReadOnlyList<Invoice> Invoices, IReadOnlyList<Payment> Payments, IReadOnlyList<Challenge> Challenges,
-    IReadOnlyList<Seat> Seats, IReadOnlyList<SourceMeeting> Meetings, IReadOnlyDictionary<string, Procurement> Procurements)
+    IReadOnlyList<Seat> Seats, IReadOnlyList<Seat> Negotiators, IReadOnlyList<SourceMeeting> Meetings, IReadOnlyDictionary<string, Procurement> Procurements)
 {
     internal static async Task<OwnDues> Load(DbConnection db, Actor actor)
     {
@@ -29,19 +29,21 @@ public sealed record OwnDues(
         var ofContracts = $"contract_id in (select id from contract where {Own})";
         const string Asked = "answered_on is null and procurement_id in (select id from procurement where purchaser_id = @OrganisationId or agency_id = @OrganisationId)";
         const string Seated = $"account_id = @AccountId and kind <> 'negotiator' and answer in ('invited', 'accepted') and procurement_{Open}";
+        const string Unsigned = "account_id = @AccountId and kind = 'negotiator' and procurement_id in (select id from procurement where stage = 'Evaluating') and procurement_id not in (select procurement_id from report_signature where account_id = @AccountId)";
         const string Invited = "supplier_id = @OrganisationId and offers = 0 and id in (select id from procurement where stage = 'Opened')";
         var challenges = actor.Is(Role.Purchaser) || actor.Is(Role.Agency) ? await db.Where<Challenge>(Asked, own) : [];
         // A purchaser's representative has a seat too.
         var seats = actor.Is(Role.Expert) || actor.Is(Role.Purchaser) ? await db.Where<Seat>(Seated, own) : [];
+        var negotiators = actor.Is(Role.Purchaser) || actor.Is(Role.Agency) ? await db.Where<Seat>(Unsigned, own) : [];
         var meetings = actor.Is(Role.Supplier) ? await db.Where<SourceMeeting>(Invited, own) : [];
-        var procurements = contracts.Count + challenges.Count + seats.Count + meetings.Count == 0 ? [] : await db.Where<Procurement>(
-            $"id in (select procurement_id from contract where {Own} union select procurement_id from challenge where {Asked} union select procurement_id from seat where {Seated} union select id from source_meeting where {Invited})", own);
+        var procurements = contracts.Count + challenges.Count + seats.Count + negotiators.Count + meetings.Count == 0 ? [] : await db.Where<Procurement>(
+            $"id in (select procurement_id from contract where {Own} union select procurement_id from challenge where {Asked} union select procurement_id from seat where {Seated} union select procurement_id from seat where {Unsigned} union select id from source_meeting where {Invited})", own);
         return new(
             contracts,
             contracts.Count == 0 ? [] : await db.Where<Acceptance>(ofContracts, own),
             contracts.Count == 0 ? [] : await db.Where<Invoice>(ofContracts, own),
             contracts.Count == 0 ? [] : await db.Where<Payment>(ofContracts, own),
-            challenges, seats, meetings, procurements.ToDictionary(p => p.Id));
+            challenges, seats, negotiators, meetings, procurements.ToDictionary(p => p.Id));
     }
 
     /// <summary>One line for each thing that is to be done, whoever of the organisation may do it.</summary>
@@ -71,6 +73,9 @@ public sealed record OwnDues(
             else if (procurement.Stage is Stage.Opened or Stage.Evaluating)
                 yield return Plain("评审", procurement, $"/procurements/{procurement.Id}/evaluation", actor.Is(Role.Expert) ? "/seats" : $"/procurements/{procurement.Id}");
         }
+
+        foreach (var seat in Negotiators)
+            yield return Plain("签署协商情况记录", Procurements[seat.ProcurementId], $"/procurements/{seat.ProcurementId}/report/signature", $"/procurements/{seat.ProcurementId}/source");
 
         foreach (var meeting in Meetings)
             yield return Plain(OfferSource.Act.Title, Procurements[meeting.Id], $"/procurements/{meeting.Id}/source/offer", $"/procurements/{meeting.Id}/source", $"{meeting.MeetingAt.BeijingTime()} 协商");

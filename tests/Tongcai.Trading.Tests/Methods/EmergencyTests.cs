@@ -76,10 +76,11 @@ public sealed class EmergencyTests
         await chain.Register(1);
         var (id, firm) = (chain.Id, chain.Firms[0]);
         await chain.Chain.Refused(People.Agency, $"/procurements/{id}/notice", ChainToNotice.Notice("2026-10-12", "2026-10-12", "2026-10-13T09:30:00+08:00"), "EMG-02");
+        await host.Trading.Store.Execute(Commit.Empty.Insert(People.Handler.Known()).Insert(People.Agency.Known()));
         await chain.Chain.Done(People.Agency, $"/procurements/{id}/source/invitation", new
         {
             SupplierId = firm.Id, MeetingAt = "2026-10-12T15:00:00+08:00", Place = "采购中心三楼",
-            Staff = new[] { new { People.Handler.AccountId, People.Handler.Name, Experience = "同类设备采购八年" }, new { People.Agency.AccountId, People.Agency.Name, Experience = "采购师" } },
+            Staff = new[] { new { People.Handler.AccountId, Experience = "同类设备采购八年" }, new { People.Agency.AccountId, Experience = "采购师" } },
         });
         await chain.Chain.Done(firm.Actor, $"/procurements/{id}/source/offer", new
         {
