@@ -1,6 +1,6 @@
 namespace Tongcai.Chain.Tests;
 
-/// <summary>询价、竞争性磋商、单一来源，side by side through the spring of one school, in the browser from the demand to the contract.</summary>
+/// <summary>单一来源 in the browser from the demand to the contract, beside it 询价 and 竞争性磋商 of the same school as far as their sealed responses.</summary>
 [Trait("browser", "methods")]
 public sealed class MethodWalkTests(Troupe troupe) : IClassFixture<Troupe>
 {
@@ -21,7 +21,7 @@ public sealed class MethodWalkTests(Troupe troupe) : IClassFixture<Troupe>
     private static readonly Project Single = new("数字实验平台扩容项目", "数字实验平台扩容", "DYLY", 1, 0, 310_000, 300_000, true, [("supplier03", "288000", "288000", "45", "中型企业")]);
 
     [Fact]
-    public async Task Inquiry_consultation_and_single_source_are_walked_by_all_their_people()
+    public async Task Single_source_is_walked_to_the_contract_inquiry_and_consultation_to_their_sealed_responses()
     {
         var (inquiry, consultation, single) = (new Walk(troupe, Inquiry), new Walk(troupe, Consultation), new Walk(troupe, Single));
         await troupe.Stage("登记", async () =>
@@ -69,44 +69,6 @@ public sealed class MethodWalkTests(Troupe troupe) : IClassFixture<Troupe>
             troupe.Jump(4, 10, 9);
             await single.Contract("supplier03", "288,000.00");
             await single.PublishContract();
-        });
-        await troupe.Stage("询价", async () =>
-        {
-            troupe.Jump(4, 13, 9);
-            await inquiry.Draw(3);
-            troupe.Jump(4, 14, 9, 30);
-            await inquiry.OpenBids("444,000.00");
-            await inquiry.ReviewQualification();
-            await inquiry.Comply();
-            await inquiry.Report();
-            await inquiry.Award("supplier02");
-            await inquiry.PublishResult();
-            await inquiry.Contract("supplier02", "444,000.00");
-            await inquiry.PublishContract();
-        });
-        await troupe.Stage("磋商", async () =>
-        {
-            troupe.Jump(4, 17, 9);
-            await consultation.Draw(2);
-            await consultation.Appoint("buyer05", "孙涛");
-            troupe.Jump(4, 20, 9, 30);
-            await consultation.OpenBids("3");
-            await consultation.ReviewQualification();
-            await consultation.Comply();
-            await consultation.Talk();
-            await consultation.Change("buyer05");
-            await consultation.CallOffers("2026-04-20", "11:30");
-            await consultation.SealBid("supplier01", "444000", "37000", "45", "小型企业");
-            await consultation.SealBid("supplier02", "450000", "37500", "55", "微型企业");
-            await consultation.SealBid("supplier03", "456000", "38000", "58", "中型企业");
-            troupe.Jump(4, 20, 11, 31);
-            await consultation.Comply();
-            await consultation.Score();
-            await consultation.Report();
-            await consultation.Award("supplier01");
-            await consultation.PublishResult();
-            await consultation.Contract("supplier01", "444,000.00");
-            await consultation.PublishContract();
         });
         troupe.AssertNoFinding();
     }

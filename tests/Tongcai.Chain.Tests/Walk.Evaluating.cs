@@ -85,7 +85,7 @@ public sealed partial class Walk
         var head = await troupe.At("buyer03");
         await head.Menu("工作台");
         await head.Follow(Title);
-        await head.Follow("评审");
+        await head.Follow(project.Row.OneSupplier ? "单一来源协商" : "评审");
         await head.Reads(Troupe.NameOf(winner));
         await head.Menu("工作台");
         await head.Follow(Say("确定中标人"), Title);
