@@ -71,12 +71,14 @@ public sealed class Troupe : DemoStack
     /// <summary>A moment of 2026 in Beijing.</summary>
     public void Jump(int month, int day, int hour, int minute = 0) => Clock(new DateTimeOffset(2026, month, day, hour, minute, 0, TimeSpan.FromHours(8)), 1);
 
-    /// <summary>Tells an outside system.</summary>
-    public async Task Outside(string path, object body)
+    /// <summary>Tells an outside system and hears what it answers; an empty object when it says nothing.</summary>
+    public async Task<JsonNode> Outside(string path, object body)
     {
         sandbox ??= new() { BaseAddress = Sandbox };
         using var answer = await sandbox.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
+        var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return said.Length > 0 ? JsonNode.Parse(said)! : new JsonObject();
     }
 
     /// <summary>An approved line of the school's budget.</summary>
@@ -141,13 +143,10 @@ public sealed class Troupe : DemoStack
     {
         using var signing = Sm2PrivateKey.Generate();
         using var encryption = Sm2PrivateKey.Generate();
-        using var http = new HttpClient { BaseAddress = Sandbox };
-        using var answer = await http.PostAsJsonAsync($"ca/{authority}/certificates", new
+        var issued = await Outside($"ca/{authority}/certificates", new
         {
             subject = name, creditCode, signingKey = Convert.ToBase64String(signing.PublicKey.ToPoint()), encryptionKey = Convert.ToBase64String(encryption.PublicKey.ToPoint()), days = 730,
-        }, TestContext.Current.CancellationToken);
-        answer.EnsureSuccessStatusCode();
-        var issued = (await answer.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
+        });
         var folder = keyFolders[user] = Directory.CreateDirectory(Path.Combine(Data, "keys", user)).FullName;
         foreach (var (file, text) in new[]
         {

@@ -31,6 +31,22 @@ public sealed partial class Walk
         await bidder.Follow(Say("编制和递交投标文件"));
         var form = bidder.Form;
         await form.Fill(Say("投标总价（元）"), price);
+        await Respond(bidder, form, user, unit, days, size);
+        await form.Fill("技术方案", $"{user}：分三批供货，每批到货后五日内安装调试，培训两次。");
+        await GiveKeys(form, user);
+        await bidder.PressHere("试投");
+        await bidder.Reads("试投通过");
+        await bidder.PressHere("密封并递交");
+        await bidder.Reads("已递交，回执已取得");
+        await bidder.Look();
+        Assert.Contains("receipt", await bidder.Save("下载"), StringComparison.Ordinal);
+        bidder.KeyboardOnly = false;
+    }
+
+    /// <summary>All of a bid but its price and its technical part, on the bid page or in the saved packer.</summary>
+    /// <param name="bidder">The bidder on the platform, where the number of the project stands.</param>
+    private async Task Respond(Hand bidder, Fields form, string user, string unit, string days, string size)
+    {
         await form.Fill("交付期（天）", days);
         await form.Choose("中小企业声明", size);
         await form.Fill("品牌", $"品牌{user[^2..]}");
@@ -45,16 +61,12 @@ public sealed partial class Walk
         await form.Fill("单价（元）", unit);
         foreach (var (_, text, _) in Requirements)
             await form.Answer(text, "完全响应。");
-        await form.Fill("技术方案", $"{user}：分三批供货，每批到货后五日内安装调试，培训两次。");
+    }
+
+    private async Task GiveKeys(Fields form, string user)
+    {
         await form.Attach("签名私钥（PEM，PKCS#8）", troupe.Key(user, "signing.key"));
         await form.Attach("签名证书（PEM）", troupe.Key(user, "signing.pem"));
         await form.Attach("加密证书（PEM）", troupe.Key(user, "encryption.pem"));
-        await bidder.PressHere("试投");
-        await bidder.Reads("试投通过");
-        await bidder.PressHere("密封并递交");
-        await bidder.Reads("已递交，回执已取得");
-        await bidder.Look();
-        Assert.Contains("receipt", await bidder.Save("下载"), StringComparison.Ordinal);
-        bidder.KeyboardOnly = false;
     }
 }

@@ -1,6 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
-
 namespace Tongcai.Chain.Tests;
 
 /// <summary>保证金：opened at the institution, named in the sealed bid, examined after the opening, given back to the losers.</summary>
@@ -47,14 +44,12 @@ public sealed partial class Walk
         if (!bonds.TryGetValue(user, out var number))
         {
             var code = (await bidder.Text(".title .soft")).Split('　')[0].Trim();
-            using var http = new HttpClient { BaseAddress = troupe.Sandbox };
-            using var answer = await http.PostAsJsonAsync("bonds/bonds", new
+            var answer = await troupe.Outside("bonds/bonds", new
             {
                 form = "guarantee", project = code, applicantCreditCode = Troupe.Holders.Single(h => h.User == user).CreditCode, beneficiaryCreditCode = Troupe.Holders[0].CreditCode,
                 amountFen = (project.BondYuan * 100L) - (user == "supplier03" ? 1 : 0), validUntil = "2026-08-30",
-            }, TestContext.Current.CancellationToken);
-            answer.EnsureSuccessStatusCode();
-            bonds[user] = number = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["number"]!.GetValue<string>();
+            });
+            bonds[user] = number = answer["number"]!.GetValue<string>();
         }
 
         await form.Choose("保证金形式", "保函");

@@ -29,25 +29,10 @@ public sealed partial class Walk
         await form.Attach("投标须知文件", In("terms.json"));
         await offline.Reads("仪式记录 SM3");
         await form.Fill("总价（元）", price);
-        await form.Fill("交付期（天）", days);
-        await form.Choose("中小企业声明", size);
-        await form.Fill("品牌", $"品牌{user[^2..]}");
-        await Bond(bidder, form, user);
-        await form.Tick("声明所投产品为本国产品");
-        await form.Tick("承诺具备采购文件要求的资格条件");
-        await form.Fill("联系人和电话", $"{user} 0379-00000{user[^2..]}");
-        await form.Fill("地址", "中州市高新区科苑路6号");
-        await form.Fill("名称", "教学仪器");
-        await form.Fill("数量", Number(project.Quantity));
-        await form.Fill("单位", "套");
-        await form.Fill("单价（元）", unit);
-        foreach (var (_, text, _) in Requirements)
-            await form.Answer(text, "完全响应。");
+        await Respond(bidder, form, user, unit, days, size);
         await File.WriteAllBytesAsync(In("方案.txt"), new byte[3 << 20]);
         await form.Attach("技术方案文件", In("方案.txt"));
-        await form.Attach("签名私钥（PEM，PKCS#8）", troupe.Key(user, "signing.key"));
-        await form.Attach("签名证书（PEM）", troupe.Key(user, "signing.pem"));
-        await form.Attach("加密证书（PEM）", troupe.Key(user, "encryption.pem"));
+        await GiveKeys(form, user);
         await offline.PressHere("生成密封文件");
         await offline.Reads("已密封");
         await offline.Look();

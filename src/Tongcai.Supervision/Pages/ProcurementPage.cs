@@ -1,7 +1,6 @@
 using Dapper;
 using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
-using Tongcai.Exchange.Verify;
 using Tongcai.Exchange.Wire;
 using Tongcai.Law;
 using Tongcai.Platform.Ledgers.Attachments;
@@ -85,7 +84,7 @@ public sealed record FactView(string Id, DateTimeOffset At, string Title, string
         ApplicationReviewed f => f.Passed ? "合格" : $"不合格：{string.Join("；", f.Findings.Where(x => !x.Met).Select(x => x.Reason))}",
         PrequalificationFailed f => f.Applications.Count == 0 ? "没有供应商申请" : string.Join("；", f.Applications.Select(a => $"{a.SupplierName} {(a.Passed ? "合格" : $"不合格：{string.Join("；", a.Findings.Where(x => !x.Met).Select(x => x.Reason))}")}")),
         CandidatesListed f => $"备选 {f.Candidates.Count} 家：{string.Join("、", f.Candidates.Select(x => x.SupplierName))}",
-        InviteesDrawn f => $"名册 {f.Roster.Count} 家，抽中 {f.Roster.Count(r => r.Drawn)} 家；在场监督 {string.Join("、", f.Witnesses)}；{(committed is null ? "账本上没有抽取承诺" : DrawOrder.Repeats(f, committed) ? "按承诺和双方随机数复算一致" : "按承诺和双方随机数复算不一致")}",
+        InviteesDrawn f => $"名册 {f.Roster.Count} 家，抽中 {f.Roster.Count(r => r.Drawn)} 家；在场监督 {string.Join("、", f.Witnesses)}；{(committed is null ? "账本上没有抽取承诺" : InviteesDraw.Repeats(f, committed) ? "按承诺和双方随机数复算一致" : "按承诺和双方随机数复算不一致")}",
         SupplierInvited f => f.SupplierName,
         NoticePublished f => $"投标截止 {f.BidDeadline.BeijingTime()}",
         CorrectionPublished f => $"{f.Reason}；投标截止 {f.BidDeadline.BeijingTime()}",

@@ -116,13 +116,13 @@ public sealed class InvitationTests
         Assert.Equal(["INV-05"], Rules(DrawInvitees.Decide(c, People.Agency, new("x", ["陈立新", "王静"]))));
         var outcome = DrawInvitees.Decide(ready, People.Agency, new("x", ["陈立新", "王静"]));
         var drawn = Fact<InviteesDrawn>(outcome);
-        Assert.True(Exchange.Verify.DrawOrder.Repeats(drawn, Fact<InviteesCommitted>(committed)));
+        Assert.True(InviteesDraw.Repeats(drawn, Fact<InviteesCommitted>(committed)));
         Assert.Equal(3, drawn.Roster.Count(r => r.Drawn));
         Assert.DoesNotContain(drawn.Roster, r => r.SupplierId == "s3");
         // Planted: another order, another roster or another seed is no repetition.
-        Assert.False(Exchange.Verify.DrawOrder.Repeats(drawn with { Roster = [.. drawn.Roster.Select(r => r with { Order = 5 - r.Order })] }, Fact<InviteesCommitted>(committed)));
-        Assert.False(Exchange.Verify.DrawOrder.Repeats(drawn with { Roster = [.. drawn.Roster.Skip(1)] }, Fact<InviteesCommitted>(committed)));
-        Assert.False(Exchange.Verify.DrawOrder.Repeats(drawn with { Reveals = ["x", "q"] }, Fact<InviteesCommitted>(committed)));
+        Assert.False(InviteesDraw.Repeats(drawn with { Roster = [.. drawn.Roster.Select(r => r with { Order = 5 - r.Order })] }, Fact<InviteesCommitted>(committed)));
+        Assert.False(InviteesDraw.Repeats(drawn with { Roster = [.. drawn.Roster.Skip(1)] }, Fact<InviteesCommitted>(committed)));
+        Assert.False(InviteesDraw.Repeats(drawn with { Reveals = ["x", "q"] }, Fact<InviteesCommitted>(committed)));
         Assert.Equal(["INV-05"], Rules(DrawInvitees.Decide(ready with { List = Row<InvitedList>(outcome) }, People.Agency, new("x", ["陈立新", "王静"]))));
     }
 
