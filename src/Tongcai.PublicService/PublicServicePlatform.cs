@@ -8,6 +8,7 @@ using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
 using Tongcai.PublicService.Conformance;
 using Tongcai.PublicService.Credit;
+using Tongcai.PublicService.Developers;
 using Tongcai.PublicService.Disclosure;
 using Tongcai.PublicService.English;
 using Tongcai.PublicService.Front;
@@ -16,10 +17,14 @@ using Tongcai.PublicService.Inspections;
 using Tongcai.PublicService.Law;
 using Tongcai.PublicService.Notices;
 using Tongcai.PublicService.OpenData;
+using Tongcai.PublicService.Opportunities;
+using Tongcai.PublicService.Outbox;
 using Tongcai.PublicService.Registry;
 using Tongcai.PublicService.Scores;
 using Tongcai.PublicService.Search;
+using Tongcai.PublicService.Subscriptions;
 using Tongcai.PublicService.Verify;
+using Tongcai.PublicService.Webhooks;
 
 namespace Tongcai.PublicService;
 
@@ -28,14 +33,16 @@ public static class PublicServicePlatform
 {
     /// <summary>
     /// Readers, pages, accounts. Settings: <c>Site:*</c> what the shell prints; <c>OpenData:OcidPrefix</c> the publisher's; <c>Issuer</c> the platform's own address and <c>Clients:N:Id, Name, SecretDigest, RedirectUri</c>
-    /// the platforms that recognise its accounts; <c>TestingBodies:N</c> verifier keys of the bodies whose conformance reports are published; those of <see cref="IdentitySettings"/>.
+    /// the platforms that recognise its accounts; <c>Mail:Address</c> the mail gateway (without it no mails); <c>TestingBodies:N</c> verifier keys of the bodies whose conformance reports are published; those of <see cref="IdentitySettings"/>.
     /// </summary>
     public static IServiceCollection AddPublicService(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var issuer = IssuerOf(configuration);
         services.AddSingleton(issuer).AddSingleton<VerifyPage>().AddHttpClient(nameof(VerifyPage));
-        services.AddPlatformWeb(SiteOf(configuration, issuer), Assembly.GetExecutingAssembly());
+        var site = SiteOf(configuration, issuer);
+        services.AddPlatformWeb(site, Assembly.GetExecutingAssembly());
+        services.AddSubscriptions(MailSettings.Of(configuration, issuer.Issuer, site.Name)).AddWebhooks(WebhookSettings.Of(configuration, issuer.Issuer)).AddOutbox();
         services.AddSingleton(new Expiry("oauth_token", "until", TimeSpan.Zero)).AddSingleton(new Expiry("oauth_code", "until", TimeSpan.FromDays(1)));
         services.AddSingleton(TestingBodies.Of(configuration));
         services.AddSingleton(OpenDataSettings.Of(configuration)).AddSingleton<Manifest>();
@@ -70,13 +77,21 @@ public static class PublicServicePlatform
         DishonestyPages.Map(app);
         InspectionPages.Map(app);
         ScorePages.Map(app);
+        SavedSearchPages.Map(app);
+        SaveSearch.Map(app);
+        DeleteSearch.Map(app);
+        AnswerMail.Map(app);
+        OpportunityPages.Map(app);
+        SmePage.Map(app);
+        WebhookPages.Map(app);
+        DeveloperPages.Map(app);
         return app;
     }
 
     private static Site SiteOf(IConfiguration configuration, OAuthIssuer issuer) => Site.Of(configuration, "public", "公共服务平台") with
     {
         Nav = [new("首页", "/"), new("信息公告", "/notices"), new("信用信息", "/credit"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("开放数据", "/open-data"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
-        Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("开放数据", "/open-data"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("政策法规", "/policy")],
+        Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("开发者", "/developers"), new("开放数据", "/open-data"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("政策法规", "/policy")],
         Errands = actor => Errands(actor, issuer),
         Search = "/notices",
         English = "/en",
@@ -88,9 +103,15 @@ public static class PublicServicePlatform
     /// <summary>What the hub keeps for an organisation, and the platforms that the same account opens.</summary>
     private static List<NavItem> Errands(Actor actor, OAuthIssuer issuer)
     {
-        List<NavItem> errands = [];
+        List<NavItem> errands = [new("我的检索", "/account/searches")];
+        if (actor.Is(Role.Supplier))
+            errands.Add(new("商机", "/account/opportunities"));
         if (actor.Holds(Post.Administrator))
+        {
             errands.Add(new(RegisterCertificate.Act.Title, RegisterCertificate.Act.Path));
+            errands.Add(new("事件推送", "/account/webhooks"));
+        }
+
         if (actor.Is(Role.Operator))
         {
             errands.Add(new(RegisterExpert.Act.Title, RegisterExpert.Act.Path));

@@ -22,6 +22,7 @@ internal static class Mail
                 file.Change(s => (s.Messages.Exists(m => m.Key == message.Key) ? s : s with { Messages = [.. s.Messages, message] }, message));
             return Results.Ok(new { message.Key, state = "accepted" });
         });
+        routes.MapGet("/messages/{key}", (string key) => file.Read().Messages.Find(m => m.Key == key) is { } known ? Results.Ok(new { known.Key, state = "sent" }) : Results.Problem("没有这封邮件", statusCode: 404));
         routes.MapGet("/messages", (string? to) => file.Read().Messages.Where(m => to is null || m.To == to));
     }
 }

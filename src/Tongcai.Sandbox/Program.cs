@@ -27,7 +27,7 @@ app.MapGet("/", () => Results.Text("""
     GET  /budget/lines?organisation=统一社会信用代码    POST /budget/lines
     GET  /assets/idle?catalogue=品目    POST /assets/idle /assets/transfers /assets/cards
     POST /treasury/payments    GET /treasury/payments/{key}
-    POST /mail/messages    GET /mail/messages?to=
+    POST /mail/messages    GET /mail/messages?to= /mail/messages/{key}
     GET  /ca/{zz|hx}/root.pem /ca/{zz|hx}/crl    POST /ca/{zz|hx}/certificates /ca/{zz|hx}/revocations
     POST /bonds/bonds    GET /bonds/bonds/{number}    POST /bonds/bonds/{number}/release /bonds/bonds/{number}/claim
     GET  /control    PUT /control/{system} {"fail":0,"delayMilliseconds":0,"lie":false}

@@ -10,7 +10,7 @@ namespace Tongcai.Cli.Running;
 /// <summary>三个平台、受托人与沙箱：started as processes of their own, introduced to each other by their public keys.</summary>
 internal sealed class Stack : IAsyncDisposable
 {
-    private static readonly string[] OutsideSystems = ["Budget", "Assets", "Treasury", "Mail", "Bonds"];
+    private static readonly string[] OutsideSystems = ["Budget", "Assets", "Treasury", "Bonds"];
     private static readonly Dictionary<PlatformKind, string> Programs = new() { [PlatformKind.Hub] = "Tongcai.PublicService", [PlatformKind.Trading] = "Tongcai.Trading", [PlatformKind.Supervision] = "Tongcai.Supervision" };
     private static readonly string[] Authorities = ["zz", "hx"];
     private static readonly (string Name, string Role)[] Neutral =
@@ -198,6 +198,12 @@ internal sealed class Stack : IAsyncDisposable
         }
 
         Identity();
+        foreach (var node in topology.Platforms.Where(p => p.Kind is PlatformKind.Hub))
+        {
+            programs[node.Name].Settings["Mail:Address"] = new Uri(Ports.Sandbox, "mail").ToString();
+            programs[node.Name].Settings["Webhooks:AllowLoopback"] = "true";
+        }
+
         foreach (var node in topology.Platforms.Where(p => p.Kind is PlatformKind.Trading))
         {
             var trading = programs[node.Name].Settings;

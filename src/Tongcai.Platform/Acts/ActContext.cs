@@ -87,4 +87,8 @@ public sealed class QueryContext : RequestContext
 /// <param name="Message">One sentence, e.g. 采购意向已公开.</param>
 /// <param name="Location">Path of the record on this platform, without /api/v1.</param>
 /// <param name="Result">What the API answers under <c>result</c>; null: nothing more than message and location.</param>
-public sealed record Done(Commit Commit, string Message, string Location, object? Result = null);
+public sealed record Done(Commit Commit, string Message, string Location, object? Result = null)
+{
+    /// <summary>A new secret, said in the first answer alone: what is kept for a repetition of the request is without it.</summary>
+    public string? Once { get; init; }
+}

@@ -13,9 +13,6 @@ namespace Tongcai.Platform.Acts;
 
 internal static class ActEndpoint
 {
-    /// <summary>Longest body of an act; files travel by file upload.</summary>
-    public const int LongestBody = 1024 * 1024;
-
     public const string View = "/Pages/Act.cshtml";
 
     public static TContext Circumstances<TContext>(HttpContext http, Func<Actor, IStore, DateTimeOffset, TContext> make) =>
@@ -36,7 +33,7 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
         var key = http.Request.Headers["Idempotency-Key"].ToString();
         var dryRun = http.Request.Query["dryRun"] == "true";
         if (!dryRun && !ActEndpoint.IsKey(key)) return new Refused(HttpRules.KeyMissing);
-        if (await RequestBody.Read(http, ActEndpoint.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
+        if (await RequestBody.Read(http, ActRoutes.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
 
         var answer = await ActRun.Run(act, body, dryRun ? "" : key, dryRun, await Context(http), handle);
         if (answer.Response is not { } response) return new Refused(answer.Refusals);
@@ -56,8 +53,8 @@ internal sealed class ActEndpoint<T>(Act act, Func<T, ActContext, Task<Outcome<D
     public async Task<IResult> Form(HttpContext http)
     {
         if (!http.Request.HasFormContentType) return new Refused(HttpRules.MediaType);
-        if (http.Request.ContentLength > ActEndpoint.LongestBody) return new Refused(HttpRules.TooLarge);
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = ActEndpoint.LongestBody;
+        if (http.Request.ContentLength > ActRoutes.LongestBody) return new Refused(HttpRules.TooLarge);
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = ActRoutes.LongestBody;
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var draft = Draft.From(shape, form);

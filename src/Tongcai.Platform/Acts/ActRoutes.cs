@@ -8,6 +8,9 @@ namespace Tongcai.Platform.Acts;
 /// <summary>Maps acts and queries: one definition, page and API.</summary>
 public static class ActRoutes
 {
+    /// <summary>Longest body of an act in bytes; files travel by file upload.</summary>
+    public const int LongestBody = 1024 * 1024;
+
     /// <summary>Maps POST /api/v1{path} (JSON), GET {path} (form) and POST {path} (form sent).</summary>
     /// <typeparam name="TRequest">A positional record; its properties carry <see cref="FieldAttribute"/>.</typeparam>
     /// <param name="routes">Where to map.</param>

@@ -17,7 +17,8 @@ internal sealed record ActAnswer(StoredResponse? Response, bool Replayed, IReadO
 /// <param name="Location">The record.</param>
 /// <param name="Result">What the act yields; null: nothing.</param>
 /// <param name="Facts">The facts as recorded.</param>
-internal sealed record ActBody(string Message, string Location, object? Result, IReadOnlyList<FactLine> Facts);
+/// <param name="Once">A new secret; only in the first answer.</param>
+internal sealed record ActBody(string Message, string Location, object? Result, IReadOnlyList<FactLine> Facts, string? Once = null);
 
 /// <summary>A fact in an answer.</summary>
 /// <param name="Digest">Hex of the leaf's SHA-256 (RFC 6962 leaf hash), for a private fact of its commitment's.</param>
@@ -55,6 +56,7 @@ internal static class ActRun
         };
         return await context.Store.Execute(done.Commit, origin, context.Cancelled) switch
         {
+            Committed committed when done.Once is { } once => new(Response(201, new ActBody(done.Message, done.Location, done.Result, [.. committed.Facts.Select(Line)], once), done.Location), false, []),
             Committed committed => new(committed.Response ?? origin.Respond(committed.Facts), false, []),
             Replayed replayed => new(replayed.Response, true, []),
             Duplicate { Constraint: CommitOrigin.KeyConstraint } => Refused([HttpRules.Refuse(HttpRules.KeyReused)]),

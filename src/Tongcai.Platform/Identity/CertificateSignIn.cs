@@ -63,7 +63,7 @@ public static class CertificateSignIn
     private static async Task<IResult> Api(HttpContext http, IStore store, SystemTime time, Sessions sessions, SignInTrust trust)
     {
         if (!http.Request.HasJsonContentType()) return new Refused(HttpRules.MediaType);
-        if (await RequestBody.Read(http, ActEndpoint.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
+        if (await RequestBody.Read(http, ActRoutes.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
         var parsed = RequestParser.Parse<Answer>(body);
         if (parsed.Value is not { } answer) return new Refused(parsed.Refusals);
         var outcome = await Check(store, time, trust, answer, http);

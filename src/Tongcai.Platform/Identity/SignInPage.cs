@@ -60,7 +60,7 @@ public static class SignInPage
     private static async Task<IResult> Api(HttpContext http, Sessions sessions, IStore store)
     {
         if (!http.Request.HasJsonContentType()) return new Refused(HttpRules.MediaType);
-        if (await RequestBody.Read(http, ActEndpoint.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
+        if (await RequestBody.Read(http, ActRoutes.LongestBody) is not { } body) return new Refused(HttpRules.TooLarge);
         var parsed = RequestParser.Parse<Credentials>(body);
         if (parsed.Value is not { } credentials) return new Refused(parsed.Refusals);
         var outcome = await Check(http, credentials.UserName, credentials.Password);

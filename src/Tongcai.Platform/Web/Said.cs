@@ -27,7 +27,7 @@ public sealed record Said(string Message, string Location, string FactId, string
         var body = JsonSerializer.Deserialize<ActBody>(response.Body, Problems.Json);
         if (body is null) return;
         var fact = body.Facts.Count > 0 ? body.Facts[0] : null;
-        Tell(http, new Said(body.Message, body.Location, fact?.Id ?? "", fact?.At ?? "", fact?.Digest ?? ""));
+        Tell(http, new Said(body.Once is { } once ? $"{body.Message}：{once}" : body.Message, body.Location, fact?.Id ?? "", fact?.At ?? "", fact?.Digest ?? ""));
     }
 
     /// <summary>Says a sentence on the next page.</summary>

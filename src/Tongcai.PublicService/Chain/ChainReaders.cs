@@ -59,7 +59,7 @@ public static class ChainReaders
         };
         var commit = Commit.Empty.Insert(row);
         if (id.Length == 0) return commit;
-        commit = commit.Insert(new NoticeChange { Id = row.Id, ProcurementId = id });
+        commit = commit.Insert(new NoticeChange { Id = row.Id, ProcurementId = id }).Insert(new FreshFact { Id = row.Id, ProcurementId = id });
 
         // Orders and decisions come from the supervision platform's ledger and change no row of the project: the trading platform says what it did with them.
         if (fact is not (OrderIssued or ComplaintDecided))

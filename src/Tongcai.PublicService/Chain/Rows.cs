@@ -164,3 +164,15 @@ public sealed record NoticeChange : IRow
 
     public string ProcurementId { get; init; } = "";
 }
+
+/// <summary>A fact of a procurement that was just learned and has not been offered to subscribers yet.</summary>
+[Table("fresh_fact", Technical = true)]
+public sealed record FreshFact : IRow
+{
+    /// <summary>Id of the fact.</summary>
+    public string Id { get; init; } = "";
+
+    public long Version { get; init; }
+
+    public string ProcurementId { get; init; } = "";
+}

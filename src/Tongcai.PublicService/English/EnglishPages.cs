@@ -14,7 +14,7 @@ internal sealed record TenderSummary(
     string Id, string ProcurementId, string Reference, string Subject, string Buyer, string Contact, string Method, string Kind, string Quantity, string Delivery, DateOnly PublishedOn, DateTimeOffset Deadline, string DocumentsFrom, string Language,
     bool Suspended)
 {
-    private static readonly FrozenDictionary<string, string> Methods = new Dictionary<string, string>
+    internal static readonly FrozenDictionary<string, string> Methods = new Dictionary<string, string>
     {
         ["GKZB"] = "Open tendering", ["YQZB"] = "Selective tendering by invitation", ["JZXTP"] = "Competitive negotiation", ["JZXCS"] = "Competitive consultation", ["XJ"] = "Request for quotations",
         ["DYLY"] = "Single source", ["KJXY"] = "Framework agreement", ["HZCX"] = "Cooperative innovation procurement",

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Papers;
@@ -45,49 +43,10 @@ internal static class NoticeFiles
         _ => [],
     };
 
-    /// <summary>RFC 5545: one event a date; the same date of a project has the same UID, so that a calendar moves it instead of adding it.</summary>
-    internal static byte[] Calendar(NoticeView notice, IReadOnlyList<NoticeDate> dates)
-    {
-        var text = new StringBuilder();
-        Line("BEGIN:VCALENDAR");
-        Line("VERSION:2.0");
-        Line("PRODID:-//Tongcai//notices//ZH");
-        foreach (var date in dates)
-        {
-            Line("BEGIN:VEVENT");
-            Line($"UID:{notice.ProcurementId}.{date.Name}@{notice.Ledger}");
-            Line($"DTSTAMP:{Instant(notice.At)}");
-            Line(string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{notice.Index}"));
-            Line(date.At is { } at ? $"DTSTART:{Instant(at)}" : $"DTSTART;VALUE=DATE:{date.On:yyyyMMdd}");
-            Line($"SUMMARY:{Escaped($"{date.Title}：{notice.ProcurementTitle}")}");
-            Line($"DESCRIPTION:{Escaped(notice.Title)}");
-            Line("END:VEVENT");
-        }
+    /// <summary>The dates as a calendar.</summary>
+    internal static byte[] Calendar(NoticeView notice, IReadOnlyList<NoticeDate> dates) => Calendars.Write(notice.ProcurementTitle, [.. dates.Select(d =>
+        new CalendarDate(Uid(notice.ProcurementId, d.Name, notice.Ledger), notice.At, notice.Index, d.On, d.At, $"{d.Title}：{notice.ProcurementTitle}", notice.Title))]);
 
-        Line("END:VCALENDAR");
-        return Encoding.UTF8.GetBytes(text.ToString());
-
-        // Lines end with CRLF and are folded at 75 octets (§3.1), never inside a character.
-        void Line(string line)
-        {
-            var octets = 0;
-            foreach (var rune in line.EnumerateRunes())
-            {
-                if (octets + rune.Utf8SequenceLength > 75)
-                {
-                    text.Append("\r\n ");
-                    octets = 1;
-                }
-
-                text.Append(rune);
-                octets += rune.Utf8SequenceLength;
-            }
-
-            text.Append("\r\n");
-        }
-    }
-
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
+    /// <summary>Names a date of a project; a correction moves the date of the same name.</summary>
+    internal static string Uid(string procurementId, string name, string ledger) => $"{procurementId}.{name}@{ledger}";
 }

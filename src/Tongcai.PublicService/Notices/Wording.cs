@@ -8,20 +8,20 @@ namespace Tongcai.PublicService.Notices;
 /// <summary>用语。Chinese words for the codes of facts: a code never reaches a page. A code nobody here knows stays as it is, so that nothing is hidden.</summary>
 public static class Wording
 {
-    private static readonly FrozenDictionary<string, string> SetAsides = new Dictionary<string, string>
+    internal static readonly FrozenDictionary<string, string> SetAsides = new Dictionary<string, string>
     {
         ["whole"] = "专门面向中小企业采购", ["consortium"] = "预留份额：以联合体形式参加", ["subcontract"] = "预留份额：合同分包", ["none"] = "", [""] = "",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, string> Endings = new Dictionary<string, string> { ["failed"] = "废标", ["terminated"] = "终止", ["annulled"] = "撤销" }.ToFrozenDictionary();
+    internal static readonly FrozenDictionary<string, string> Endings = new Dictionary<string, string> { ["failed"] = "废标", ["terminated"] = "终止", ["annulled"] = "撤销" }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, string> Outcomes = new Dictionary<string, string>
+    internal static readonly FrozenDictionary<string, string> Outcomes = new Dictionary<string, string>
     {
         ["rejected"] = "投诉事项不成立，驳回投诉。", ["upheld-continue"] = "投诉事项成立，不影响采购结果，继续采购活动。", ["upheld-next"] = "投诉事项成立，中标结果无效，另行确定中标供应商。",
         ["upheld-restart"] = "投诉事项成立，责令重新开展采购活动。", ["dismissed"] = "不予受理。", ["withdrawn"] = "投诉人撤回投诉，终止处理。",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<string, string> Orders = new Dictionary<string, string>
+    internal static readonly FrozenDictionary<string, string> Orders = new Dictionary<string, string>
     {
         ["suspend"] = "暂停采购活动", ["resume"] = "恢复采购活动", ["next"] = "另行确定中标供应商", ["annul"] = "撤销采购，重新开展",
     }.ToFrozenDictionary();

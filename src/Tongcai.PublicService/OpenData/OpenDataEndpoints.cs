@@ -15,7 +15,7 @@ namespace Tongcai.PublicService.OpenData;
 internal static class OpenDataEndpoints
 {
     private const string Base = "/open-data/ocds";
-    private const int MostPerPage = 200;
+    internal const int MostPerPage = 200;
     private const int PerPage = 50;
 
     public static void Map(IEndpointRouteBuilder routes)

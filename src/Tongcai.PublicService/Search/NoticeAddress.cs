@@ -10,9 +10,9 @@ namespace Tongcai.PublicService.Search;
 internal sealed class NoticeAddress(IQueryCollection query)
 {
     /// <summary>Characters of the search words together.</summary>
-    private const int LongestText = 100;
+    internal const int LongestText = 100;
 
-    private const int MostWords = 8;
+    internal const int MostWords = 8;
     private const int LongestId = 64;
     private const long MostWan = 100_000_000;
 

@@ -5,39 +5,72 @@ using System.Text.Json.Nodes;
 using System.Xml;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
+using Tongcai.Platform.Storage;
 using Tongcai.Platform.Web;
+using Tongcai.PublicService.Chain;
+using Tongcai.PublicService.Notices;
+using Tongcai.PublicService.Search.Index;
 
 namespace Tongcai.PublicService.Search;
 
-/// <summary>订阅。The newest fifty notices of any search as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1.</summary>
+/// <summary>订阅。The newest fifty notices of any search as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1, and the deadlines of its projects that take bids as a calendar.</summary>
 internal static class NoticeFeeds
 {
-    private const int Most = 50;
+    internal const int Most = 50;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/feed/notices.{format}", Feed).WithMetadata(Access.Public).WithSummary("公告订阅（rss、atom、json）");
+    /// <summary>Deadlines in a calendar, the nearest ones.</summary>
+    private const int MostDates = 200;
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/feed/notices.{format}", Feed).WithMetadata(Access.Public).WithSummary("公告订阅（rss、atom、json）和截止日历（ics）");
 
     private static async Task<IResult> Feed(HttpContext http, string format)
     {
-        if (format is not ("rss" or "atom" or "json")) return new Refused(HttpRules.NotFound);
+        if (format is not ("rss" or "atom" or "json" or "ics")) return new Refused(HttpRules.NotFound);
         var asked = Asked.From(http);
         var outcome = NoticeAddress.Parse(http.Request.Query);
         if (outcome.Value is not { } query) return new Refused(outcome.Refusals);
-        var (unknown, lines) = await asked.Read(async db => (await asked.Notices.Unknown(db, query), await asked.Notices.Latest(db, query.First, asked.Now, Most)));
-        if (unknown.Count > 0) return new Refused(unknown);
-        var feed = new Content($"{http.Request.Scheme}://{http.Request.Host}", http.Site().Name, query, lines);
+        if (await asked.Read(db => asked.Notices.Unknown(db, query)) is { Count: > 0 } unknown) return new Refused(unknown);
+        if (format == "ics") return Pages.Tagged(http, await Calendar(asked, query), "text/calendar; charset=utf-8");
+        var lines = await asked.Read(db => asked.Notices.Latest(db, query.First, asked.Now, Most));
+        return Answer(http, format, query.Text.Length > 0 ? query.Text : "信息公告", "/notices" + query.First.Address(), lines);
+    }
+
+    /// <summary>Notices in one of the three forms; a form that is none is not found.</summary>
+    /// <param name="title">Behind the name of the site.</param>
+    /// <param name="home">Path of the page that shows the same.</param>
+    internal static IResult Answer(HttpContext http, string format, string title, string home, IReadOnlyList<NoticeLine> lines)
+    {
+        var feed = new Content($"{http.Request.Scheme}://{http.Request.Host}", http.Site().Name, title, home, lines);
         return format switch
         {
             "rss" => Pages.Tagged(http, Xml(w => Rss(w, feed)), "application/rss+xml; charset=utf-8"),
             "atom" => Pages.Tagged(http, Xml(w => Atom(w, feed)), "application/atom+xml; charset=utf-8"),
-            _ => Pages.Tagged(http, JsonFeed(feed), "application/feed+json; charset=utf-8"),
+            "json" => Pages.Tagged(http, JsonFeed(feed), "application/feed+json; charset=utf-8"),
+            _ => new Refused(HttpRules.NotFound),
         };
     }
 
-    private sealed record Content(string Base, string Site, NoticeQuery Query, IReadOnlyList<NoticeLine> Lines)
+    /// <summary>The next deadlines of the projects that answer the question, each under the name that the notice's own calendar has for it.</summary>
+    private static async Task<byte[]> Calendar(Asked asked, NoticeQuery query)
     {
-        public string Title => Query.Text.Length > 0 ? $"{Site}：{Query.Text}" : $"{Site}：信息公告";
+        var open = query.First with { Deadline = query.Deadline is DeadlineIs.Week ? DeadlineIs.Week : DeadlineIs.Open, Sort = NoticeSort.Deadline };
+        var dates = query.Deadline is DeadlineIs.Closed ? [] : await asked.Read(async db =>
+        {
+            var lines = (await asked.Notices.Latest(db, open, asked.Now, MostDates)).DistinctBy(l => l.ProcurementId).ToList();
+            var pages = (await db.Among<ProcurementPage>("id", lines.Select(l => l.ProcurementId))).ToDictionary(p => p.Id);
+            var said = (await db.Among<PublicNotice>("procurement_id", pages.Keys, $" and kind in ('{NoticeKind.Tender}', '{NoticeKind.Correction}', '{NoticeKind.Framework}')"))
+                .GroupBy(n => n.ProcurementId).ToDictionary(g => g.Key, g => g.MaxBy(n => n.LeafIndex)!);
+            return lines.Select(l => (Page: pages[l.ProcurementId], Said: said.GetValueOrDefault(l.ProcurementId))).Where(p => p is { Page.BidDeadline: not null, Said: not null }).ToList();
+        });
+        return Calendars.Write($"{asked.Http.Site().Name} {query.Text}".Trim(), [.. dates.Select(d => new CalendarDate(
+            NoticeFiles.Uid(d.Page.Id, "deadline", d.Page.Ledger), d.Said!.At, d.Said.LeafIndex, d.Page.BidDeadline!.Value.BeijingDate(), d.Page.BidDeadline, $"提交截止、开标：{d.Page.Title}", d.Said.Title))]);
+    }
 
-        public string Home => Base + "/notices" + Query.First.Address();
+    private sealed record Content(string Base, string Site, string Name, string Path, IReadOnlyList<NoticeLine> Lines)
+    {
+        public string Title => $"{Site}：{Name}";
+
+        public string Home => Base + Path;
 
         public string Updated => Instant(Lines.Count > 0 ? Lines.Max(l => l.PublishedOn) : new DateOnly(2026, 1, 1));
     }
@@ -118,10 +151,10 @@ internal static class NoticeFeeds
         },
         Problems.Json);
 
-    private static string Describe(NoticeLine line) => string.Join("；", new[]
+    internal static string Describe(NoticeLine line) => string.Join("；", new[]
     {
         line.Purchaser.Length > 0 ? $"采购人 {line.Purchaser}" : "", line.Method, line.BudgetFen > 0 ? $"预算 {Yuan.Text(line.BudgetFen)} 元" : "", line.Supplier.Length > 0 ? $"供应商 {line.Supplier}" : "",
-        line.Deadline is { } deadline ? $"截止 {deadline.BeijingTime()}" : "",
+        line.Deadline is { } deadline ? $"截止 {deadline.BeijingTime()}" : "", line.Excerpt,
     }.Where(s => s.Length > 0));
 
     private static string Instant(DateOnly day) => day.Beijing(TimeOnly.MinValue).BeijingIso();
@@ -129,7 +162,7 @@ internal static class NoticeFeeds
     /// <summary>Without the characters XML 1.0 cannot carry.</summary>
     private static string Clean(string text) => new([.. text.Where(c => XmlConvert.IsXmlChar(c))]);
 
-    private static byte[] Xml(Action<XmlWriter> write)
+    internal static byte[] Xml(Action<XmlWriter> write)
     {
         using var bytes = new MemoryStream();
         using (var writer = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true })) write(writer);

@@ -53,6 +53,16 @@ public sealed class NoticeSearch(TimeProvider time) : IDisposable
         return await live.Of(db, cancel) is { } index ? await Lines(db, index.Latest(query, now, most), query.Words) : [];
     }
 
+    /// <summary>Those of some notices that answer the question; null while the index is being made.</summary>
+    public async Task<IReadOnlyList<NoticeLine>?> Among(DbConnection db, NoticeQuery query, DateTimeOffset now, IReadOnlyCollection<PublicNotice> notices, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return await live.Of(db, cancel) is { } index ? await Lines(db, index.Among(query.First, now, notices), query.Words) : null;
+    }
+
+    /// <summary>Some notices as lines, in no order.</summary>
+    public static Task<IReadOnlyList<NoticeLine>> Lines(DbConnection db, IEnumerable<PublicNotice> notices) => Lines(db, [.. notices.Select(n => new Hit(n.Ledger, n.LeafIndex, default))], []);
+
     /// <summary>How many notices answer the question.</summary>
     public async Task<long> Count(DbConnection db, NoticeQuery query, DateTimeOffset now, CancellationToken cancel = default)
     {

@@ -70,7 +70,7 @@ public sealed class NoticeFilesTests(FilledHub filled) : IClassFixture<FilledHub
         var text = Encoding.UTF8.GetString(NoticeFiles.Calendar(notice, [new("deadline", "截止", new(2026, 3, 20), new(2026, 3, 20, 1, 30, 0, TimeSpan.Zero))]));
         Assert.Contains(@"DESCRIPTION:甲\;乙\,丙\\丁\nEND:VCALENDAR", text, StringComparison.Ordinal);
         Assert.Single(text.Split("\r\n"), "END:VCALENDAR");
-        Assert.Contains("DTSTART:20260320T013000Z\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("DTSTART;TZID=Asia/Shanghai:20260320T093000\r\n", text, StringComparison.Ordinal);
     }
 
     private sealed record Silent : IFact

@@ -68,6 +68,9 @@ internal sealed class Columns
         return ProjectCount++;
     }
 
+    /// <summary>The newest notice of a procurement, from which <see cref="Document.Next"/> leads to the others; −1: none.</summary>
+    public int FirstOf(string id) => projectNumbers.TryGetValue(id, out var number) ? projects[number].First : -1;
+
     /// <summary>Takes over what a procurement's row says.</summary>
     public int Put(IndexedProcurement row, bool known)
     {

@@ -1,3 +1,5 @@
+using Tongcai.PublicService.Chain;
+
 namespace Tongcai.PublicService.Search.Index;
 
 /// <summary>A notice that was found, by its place in its ledger.</summary>
@@ -84,6 +86,24 @@ internal sealed class NoticeIndex : IDisposable
         using var found = Suspects(conditions.Words);
         if (query.Sort is not NoticeSort.Date) conditions.Narrow(found);
         return new PageOf(columns, texts, conditions, found, query.Sort is NoticeSort.Date && conditions.Words.Count == 0 ? int.MaxValue : found.Count()).Take(query, most).Hits;
+    });
+
+    /// <summary>Those of some notices that answer the question.</summary>
+    public IReadOnlyList<Hit> Among(NoticeQuery query, DateTimeOffset now, IEnumerable<PublicNotice> notices) => Reading(() =>
+    {
+        var conditions = new Conditions(query, columns, now.ToUnixTimeMilliseconds());
+        using var found = Suspects(conditions.Words);
+        List<Hit> hits = [];
+        foreach (var notice in notices)
+        {
+            for (var number = columns.FirstOf(notice.ProcurementId); number >= 0; number = columns.Documents[number].Next)
+            {
+                var key = columns.Newest(number);
+                if (key.Leaf == notice.LeafIndex && key.Ledger == notice.Ledger && found[number] && conditions.Meets(number)) hits.Add(new Hit(key.Ledger, key.Leaf, key));
+            }
+        }
+
+        return hits;
     });
 
     /// <summary>Whether a purchaser, an agency is known.</summary>
