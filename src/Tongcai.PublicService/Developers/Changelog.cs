@@ -13,7 +13,7 @@ internal sealed record Changelog([property: JsonPropertyName("items")] IReadOnly
 {
     public static readonly Changelog All = new(
     [
-        new("2026-11-22-developers", new(2026, 11, 22), "开发者栏目：限额、代码表、接口浏览、变更记录", "新增 GET /api/v1/developers/limits、/api/v1/codelists、/api/v1/codelists/{name} 和本记录的订阅 /feed/changes.atom。"),
+        new("2026-11-22-developers", new(2026, 11, 22), "开发者栏目：限额、代码表、变更记录", "新增 GET /api/v1/developers/limits、/api/v1/codelists、/api/v1/codelists/{name} 和本记录的订阅 /feed/changes.atom。"),
         new("2026-11-22-webhooks", new(2026, 11, 22), "事件推送（Standard Webhooks 1.0）", "新增 /api/v1/account/webhooks：订阅公开事实，HMAC-SHA256 签名，可以更换密钥、再发一次和发送测试。办理的答复新增 once：只出现一次的密钥。"),
         new("2026-11-22-searches", new(2026, 11, 22), "保存的检索和商机", "新增 /api/v1/account/searches、/api/v1/account/opportunities、/api/v1/sme；检索的订阅新增截止日历 /feed/notices.ics。日历中的时刻改写为北京时间并带时区。"),
     ]);

@@ -28,7 +28,7 @@ internal static class CreateWebhook
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, context =>
     {
         context.Trail("事件推送", "/account/webhooks");
-        context.Offer("kinds", WebhookEvents.Kinds.Select(k => new Choice(k.Kind, $"{k.Title}（{k.Kind}）")));
+        context.Offer("kinds", WebhookEvents.Kinds.Select(k => new Choice(k.Kind, k.Title)));
         return Task.FromResult<Request?>(null);
     });
 

@@ -54,10 +54,10 @@ internal static class WebhookEvents
     /// <summary>The message that tells a webhook of a fact.</summary>
     /// <param name="site">Own address without a slash at its end.</param>
     public static OutboundMessage Of(Webhook webhook, ChainFact fact, string site, DateTimeOffset system) => Message(
-        webhook, $"{FactKinds.Published.Find(fact.Kind)?.Title}（{fact.Kind}）", fact.Kind, fact.At,
+        webhook, FactKinds.Published.Find(fact.Kind)?.Title ?? fact.Kind, fact.Kind, fact.At,
         new { FactId = fact.Id, fact.ProcurementId, fact.Ledger, Index = fact.LeafIndex, Url = $"{site}/procurements/{fact.ProcurementId}", Api = $"{site}/api/v1/procurements/{fact.ProcurementId}", Proof = $"{site}/api/v1/verify?fact={fact.Id}" }, system);
 
-    public static OutboundMessage Trial(Webhook webhook, string site, DateTimeOffset system) => Message(webhook, $"测试（{Test}）", Test, system, new { WebhookId = webhook.Id, Url = $"{site}/developers" }, system);
+    public static OutboundMessage Trial(Webhook webhook, string site, DateTimeOffset system) => Message(webhook, "测试通知", Test, system, new { WebhookId = webhook.Id, Url = $"{site}/developers" }, system);
 
     private static OutboundMessage Message(Webhook webhook, string title, string type, DateTimeOffset at, object data, DateTimeOffset system) => new()
     {
