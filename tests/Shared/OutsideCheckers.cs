@@ -19,8 +19,7 @@ public static class OutsideCheckers
     /// <summary>Asks @sigstore/verify; fails on any wrong answer.</summary>
     public static async Task Sigstore(string log, IEnumerable<string> witnesses, IReadOnlyList<Check> checks)
     {
-        if (!File.Exists(Path.Combine(Tools, "node_modules", "@sigstore", "verify", "package.json")))
-            await Run(Tools, "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], "", []);
+        await Install("@sigstore/verify");
         await Judge("node", [Path.Combine(Tools, "check.mjs")], log, witnesses, checks);
     }
 
@@ -33,6 +32,28 @@ public static class OutsideCheckers
         var program = Path.Combine(folder, "check");
         await Run(Tools, "go", ["build", "-o", program, "check.go"], "", [("GO111MODULE", "off"), ("GOPATH", GoPath)]);
         await Judge(program, [], log, witnesses, checks);
+    }
+
+    /// <summary>A C# client of a described interface, as NSwag writes it.</summary>
+    /// <param name="description">OpenAPI description, JSON.</param>
+    /// <param name="folder">Where the files may be written.</param>
+    /// <returns>The source file.</returns>
+    public static async Task<string> Client(string description, string folder)
+    {
+        await Install("nswag");
+        var (input, output) = (Path.Combine(folder, "v1.json"), Path.Combine(folder, "Client.cs"));
+        await File.WriteAllTextAsync(input, description);
+        await Run(folder, "dotnet", [
+            Path.Combine(Tools, "node_modules", "nswag", "bin", "binaries", "Net100", "dotnet-nswag.dll"), "openapi2csclient", $"/input:{input}", $"/output:{output}", "/namespace:Tongcai.Client", "/className:HubClient",
+            "/jsonLibrary:SystemTextJson", "/generateOptionalParameters:true", "/generateNullableReferenceTypes:true",
+        ], "", []);
+        return output;
+    }
+
+    private static async Task Install(string package)
+    {
+        if (!File.Exists(Path.Combine([Tools, "node_modules", .. package.Split('/'), "package.json"])))
+            await Run(Tools, "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], "", []);
     }
 
     private static string Tools => Repository.File("tests", "outside");

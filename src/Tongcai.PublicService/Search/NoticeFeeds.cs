@@ -21,7 +21,7 @@ internal static class NoticeFeeds
     /// <summary>Deadlines in a calendar, the nearest ones.</summary>
     private const int MostDates = 200;
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/feed/notices.{format}", Feed).WithMetadata(Access.Public).WithSummary("公告订阅（rss、atom、json）和截止日历（ics）");
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/feed/notices.{format}", Feed).WithMetadata(Access.Public).WithSummary("公告订阅（rss、atom、json）和截止日历（ics）").TakesConditions();
 
     private static async Task<IResult> Feed(HttpContext http, string format)
     {

@@ -58,7 +58,7 @@ internal sealed record NoticeList(NoticeQuery Asked, NoticeResult Result, DateTi
                 : (IResult)new Refused(o.Refusals))
             .WithMetadata(Access.Public).ExcludeFromDescription();
         routes.MapGet("/api/v1/notices", async (HttpContext http) => await Read(PublicService.Asked.From(http)) is var o && o.Value is { } model ? Pages.Json(http, model.Result) : new Refused(o.Refusals))
-            .WithMetadata(Access.Public).WithSummary("检索公告").Produces<NoticeResult>();
+            .WithMetadata(Access.Public).WithSummary("检索公告").Produces<NoticeResult>().TakesConditions();
     }
 
     private static async Task<Outcome<NoticeList>> Read(Asked asked)

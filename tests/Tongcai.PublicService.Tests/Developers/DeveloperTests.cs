@@ -124,6 +124,59 @@ public sealed class DeveloperTests : IAsyncLifetime
         Assert.NotEmpty(CodeWalk.Unlisted("order.issued", JsonNode.Parse("""{"newField":"someCode"}""")!));
     }
 
+    /// <summary>Somebody else's generator makes a client of the description; it compiles and reads.</summary>
+    [Fact]
+    public async Task A_client_made_from_the_description_compiles_and_asks_with_conditions()
+    {
+        var folder = Directory.CreateTempSubdirectory("tongcai-client-").FullName;
+        try
+        {
+            using var http = hub.Client();
+            await OutsideCheckers.Client(await http.GetStringAsync("/openapi/v1.json"), folder);
+            await File.WriteAllTextAsync(Path.Combine(folder, "client.csproj"), """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><NoWarn>$(NoWarn);CS1591;CS8618</NoWarn></PropertyGroup></Project>""");
+            await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), """
+                using var http = new System.Net.Http.HttpClient();
+                var client = new Tongcai.Client.HubClient(http) { BaseUrl = args[0] };
+                var found = await client.NoticesAsync(q: "不存在的词", sort: "date");
+                var limits = await client.LimitsAsync();
+                System.Console.WriteLine($"{found.Total} {limits.Items.Count}");
+                """);
+            var said = await OutsideCheckers.Run(folder, "dotnet", ["run", "-v", "quiet", "--", hub.Address.ToString()], "", [("DOTNET_CLI_TELEMETRY_OPTOUT", "1"), ("DOTNET_NOLOGO", "1")]);
+            Assert.Equal($"0 {(await Limits()).Count}", said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1]);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>The program on the page, copied as it stands.</summary>
+    [Fact]
+    public async Task The_sample_on_the_page_tells_a_genuine_call_from_a_forged_one()
+    {
+        var (_, html) = await hub.Page("/developers");
+        var sample = Regex.Replace(WebUtility.HtmlDecode(Regex.Match(html, "<pre[^>]*id=\"verify-sample\"[^>]*>(.*?)</pre>", RegexOptions.Singleline).Groups[1].Value), "^<span[^>]*>|</span>$", "");
+        var folder = Directory.CreateTempSubdirectory("tongcai-sample-").FullName;
+        try
+        {
+            var secret = "whsec_" + Convert.ToBase64String(new byte[32]);
+            var now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000).ToUnixTimeSeconds();
+            var good = PublicService.Webhooks.WebhookSecrets.Sign(secret, "m1", now, "{}");
+            await File.WriteAllTextAsync(Path.Combine(folder, "sample.mjs"), sample);
+            await File.WriteAllTextAsync(Path.Combine(folder, "ask.mjs"), $$"""
+                import { genuine } from './sample.mjs';
+                Date.now = () => {{now}} * 1000;
+                const of = (signature, at = {{now}}) => ({ 'webhook-id': 'm1', 'webhook-timestamp': String(at), 'webhook-signature': signature });
+                console.log(genuine('{{secret}}', of('{{good}}'), '{}'), genuine('{{secret}}', of('v1,AAAA {{good}}'), '{}'), genuine('{{secret}}', of('{{good}}'), '{} '), genuine('{{secret}}', of('v1,AAAA'), '{}'), genuine('{{secret}}', of('{{good}}', {{now}} - 301), '{}'));
+                """);
+            Assert.Equal("true true false false false", (await OutsideCheckers.Run(folder, "node", ["ask.mjs"], "", [])).Trim());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task The_changes_can_be_followed()
     {
