@@ -152,7 +152,6 @@ public static class Chain
         RemoveEntrant.Map(routes);
         SupplementFramework.Map(routes);
         CallOff.Map(routes);
-        QuoteCallOff.Map(routes);
         ConcludeCallOff.Map(routes);
         DeclineCallOff.Map(routes);
         SummariseFramework.Map(routes);

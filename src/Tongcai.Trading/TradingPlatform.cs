@@ -34,6 +34,7 @@ public static class TradingPlatform
         services.AddCases();
         services.AddSingleton<IDueWork, AwardBySilence>().AddSingleton<IDueWork, TreasuryWork>().AddSingleton<IDueWork, Bonds.BondWork>().AddSingleton<IDueWork, SuspensionEnd>().AddSingleton<IDueWork, Evaluation.RoundWork>();
         services.AddBidding(configuration).AddOpening();
+        services.AddSingleton<Frameworks.InviteEntrants>().AddSingleton<IDueWork>(p => p.GetRequiredService<Frameworks.InviteEntrants>());
         return services.AddIdentity(configuration, Role.Purchaser, Role.Agency, Role.Supplier, Role.Expert, Role.Bank, Role.Operator).AddRegistryReaders();
     }
 

@@ -28,7 +28,7 @@ public sealed class ResultReleaseTests
         Assert.IsType<Committed>(await host.Store.Execute(await host.Store.Read(db => ResultRelease.Of(db, "p1"))));
         Assert.Equal([mine], await Told());
         Assert.Equal(
-            ["calloff.quoted", "compliance.submitted", "report.drafted", "scores.saved", "scores.submitted", "source.offered"],
+            ["compliance.submitted", "report.drafted", "scores.saved", "scores.submitted", "source.offered"],
             Entitlements.Published.All.Where(e => e.From is ReleaseMoment.AfterResult).Select(e => e.Kind).Order(StringComparer.Ordinal));
     }
 }

@@ -1,3 +1,5 @@
+import type { Page } from "./sealrun";
+
 /** What a supplier offers, read from the form; money in fen, never through floating point. */
 export interface Offer { lotId: string; content: Record<string, unknown>; technical: string; file?: File }
 
@@ -13,7 +15,25 @@ export class Faulty extends Error {
   constructor(message: string, readonly field: HTMLElement) { super(message); }
 }
 
-export function readForm(form: HTMLFormElement, supplier: { id: string; name: string }): Offer {
+/** The offer that a form holds: a whole bid, or where an entrant of a framework quotes its price alone. */
+export const readOffer = (form: HTMLFormElement, page: Page): Offer => (page.quote ? readQuote(form, page, page.quote) : readForm(form, { id: page.supplierId, name: page.supplierName }));
+
+function readQuote(form: HTMLFormElement, page: Page, agreed: NonNullable<Page["quote"]>): Offer {
+  const field = form.querySelector<HTMLInputElement>("#b-unit")!, unitPriceFen = fen(field.value), lotId = page.lots[0]!.lotId;
+  if (!unitPriceFen) throw new Faulty("单价应为大于零的金额，最多两位小数", field);
+  if (unitPriceFen > agreed.agreedFen) throw new Faulty(`单价超过协议价格 ${(agreed.agreedFen / 100).toFixed(2)} 元`, field);
+  const totalFen = unitPriceFen * agreed.quantity;
+  if (!Number.isSafeInteger(totalFen)) throw new Faulty("单价乘以数量超出可以表示的范围", field);
+  return {
+    lotId, technical: "",
+    content: {
+      supplierId: page.supplierId, supplierName: page.supplierName, lotId, priceFen: totalFen, deliveryDays: agreed.deliveryDays, consortiumIds: [], smallShareBasisPoints: 0, smeSize: "", domestic: false, brand: "",
+      qualificationCommitment: true, prices: [{ item: page.lots[0]!.title, quantity: agreed.quantity, unit: agreed.unit, unitPriceFen, totalFen }], responses: [], files: [], contact: "", address: "", bond: null,
+    },
+  };
+}
+
+function readForm(form: HTMLFormElement, supplier: { id: string; name: string }): Offer {
   const one = <T extends HTMLElement = HTMLInputElement>(id: string): T => form.querySelector<T>(`#b-${id}`)!;
   const text = (id: string, what: string): string => {
     const value = one(id).value.trim();

@@ -6,6 +6,8 @@ import type { Order, Told } from "./entry/seal.worker";
 export interface Page {
   procurementId: string; code: string; title: string; purchaserName: string; deadline: string; supplierId: string; supplierName: string; supplierSize: string; bidder: string; keyId: string; transcript: string;
   sections: string[]; lots: { lotId: string; number: number; title: string; ceilingFen: number; current: string }[]; document: { bondFen: number; requirements: { id: string; text: string; mandatory: boolean }[] };
+  /** 二次竞价: the entry that the one price is quoted for. */
+  quote?: { quantity: number; unit: string; agreedFen: number; product: string; deliveryDays: number } | null;
 }
 
 /** Takes each stored chunk; the next ones are made meanwhile. */

@@ -53,8 +53,9 @@ internal static class BidCommand
         var (terms, key, signing, encryption, output) = (File("--terms", "投标须知（tongcai bid terms 取得）"), KeyOption(), SigningOption(), File("--encryption", "加密证书（PEM）"), Output("bid", "保存位置：空目录，或者以 .tar 结尾的一个文件"));
         var content = new Option<FileInfo>("--content") { Description = "结构化投标（JSON）" };
         var technical = new Option<FileInfo>("--technical") { Description = "技术方案文件" };
+        var unit = new Option<decimal?>("--unit-price") { Description = "框架协议二次竞价的单价（元），代替 --content 和 --technical" };
         var withdraw = new Option<string>("--withdraw") { Description = "不递交内容，撤回这个采购包（lotId）已递交的投标文件" };
-        var command = new Command("pack", "在本机密封投标文件，不需要网络") { terms, content, technical, withdraw, key, signing, encryption, output };
+        var command = new Command("pack", "在本机密封投标文件，不需要网络") { terms, content, technical, unit, withdraw, key, signing, encryption, output };
         command.SetAction((parse, cancel) => Guarded(async () =>
         {
             var packer = BidPacker.Read(JsonNode.Parse(await System.IO.File.ReadAllTextAsync(parse.GetRequiredValue(terms).FullName, cancel)));
@@ -68,10 +69,17 @@ internal static class BidCommand
             {
                 envelope = packer.Withdraw(lot, secret, own, other, now);
             }
+            else if (parse.GetValue(unit) is { } price)
+            {
+                if (price * 100 != decimal.Truncate(price * 100) || price is <= 0 or > 1_000_000_000_000)
+                    throw new BidFault("单价应为大于零的金额，最多两位小数。");
+                using var nothing = new MemoryStream();
+                envelope = await packer.Seal(packer.Quote((long)(price * 100)), nothing, secret, own, other, (chunk, stored, stop) => packed.Chunk(chunk.Sm3, stored, stop), now, cancel);
+            }
             else
             {
                 if (parse.GetValue(content) is not { } source || parse.GetValue(technical) is not { } proposal)
-                    throw new BidFault("请用 --content 和 --technical 指定结构化投标和技术方案；要撤回的，用 --withdraw。");
+                    throw new BidFault("请用 --content 和 --technical 指定结构化投标和技术方案；二次竞价的用 --unit-price；要撤回的，用 --withdraw。");
                 var bid = JsonSerializer.Deserialize<BidContent>(await System.IO.File.ReadAllTextAsync(source.FullName, cancel), WireJson.Options) ?? throw new BidFault($"{source.Name} 是空的。");
                 await using var stream = proposal.OpenRead();
                 bid = bid with { Files = [new(proposal.Name, stream.Length, await Digest(stream, cancel))] };

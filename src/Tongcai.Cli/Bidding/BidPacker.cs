@@ -31,6 +31,25 @@ internal sealed record BidPacker(ProjectKey Key, string Bidder, JsonObject Terms
     /// <summary>The first lot's id.</summary>
     public string FirstLot => Lots.Select(l => Text(l, "lotId")).FirstOrDefault() ?? throw new BidFault("投标须知里没有采购包，请用 tongcai bid terms 重新取得。");
 
+    /// <summary>The quote of an entrant of a framework: its price; everything else of the offer is what was agreed.</summary>
+    /// <exception cref="BidFault">The terms ask for a whole bid, or the price is above the agreed one.</exception>
+    public BidContent Quote(long unitPriceFen)
+    {
+        if (Terms["quote"] is not JsonObject quote || quote.Deserialize<Quoted>(WireJson.Options) is not { Quantity: > 0 } agreed)
+            throw new BidFault("这个项目不是框架协议的二次竞价，请用 --content 和 --technical。");
+        if (unitPriceFen <= 0 || unitPriceFen > agreed.AgreedFen)
+            throw new BidFault(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"单价应大于零，不超过协议价格 {agreed.AgreedFen / 100m:0.00} 元。"));
+        var total = (Int128)unitPriceFen * agreed.Quantity;
+        if (total > 9_007_199_254_740_991)
+            throw new BidFault("单价乘以数量超出可以表示的范围。");
+        return new(
+            Text(Terms, "supplierId") ?? "", Text(Terms, "supplierName") ?? "", FirstLot, (long)total, agreed.DeliveryDays, [], 0, "", false, "", true,
+            [new(Lots.Select(l => Text(l, "title")).First() ?? "", agreed.Quantity, agreed.Unit, unitPriceFen, (long)total)], [], [], "", "");
+    }
+
+    /// <summary>What the terms say of the entry that is quoted for.</summary>
+    private sealed record Quoted(long Quantity, string Unit, long AgreedFen, int DeliveryDays);
+
     /// <summary>Seals a bid for the lot that it names; replaces the one that counts when there is one.</summary>
     /// <param name="technical">The technical proposal; read once, a mebibyte at a time.</param>
     /// <param name="keep">Called for every chunk as soon as it is made.</param>

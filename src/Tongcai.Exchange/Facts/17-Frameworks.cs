@@ -114,17 +114,22 @@ public sealed record FrameworkLeft(string ProcurementId, string NoticeId, string
     public string Stream => ProcurementId;
 }
 
-/// <summary>邀请参加二次竞价, one to each entrant of the lot. Stream: the call-off's procurement.</summary>
-/// <param name="CeilingFen">协议价格, which a quote may not exceed, fen per unit.</param>
-[FactKind("calloff.invited", FactClass.Restricted, Title = "邀请二次竞价", Basis = "政府采购框架协议采购方式管理暂行办法第三十三条")]
-public sealed record CallOffInvited(string ProcurementId, string FrameworkId, string EntrantId, string SupplierId, string Title, long Quantity, long CeilingFen, DateTimeOffset Until) : IFact
+/// <summary>二次竞价开始：the opening key stands, every entrant of the lot is invited. Who quotes is told to nobody before the opening. Stream: the call-off's procurement.</summary>
+/// <param name="Quantity">What is bought, in units of the lot.</param>
+/// <param name="Deadline">报价截止和开启.</param>
+/// <param name="KeyId">Key to which quotes are sealed.</param>
+[FactKind("calloff.begun", FactClass.Public, Title = "二次竞价开始", Basis = "政府采购框架协议采购方式管理暂行办法第三十三条")]
+public sealed record CallOffBegun(
+    string ProcurementId, string FrameworkId, string FrameworkCode, string FrameworkTitle, string Code, string Title, string PurchaserId, string PurchaserName, string Region, string CatalogueCode,
+    int LotNumber, long Quantity, string Unit, long BudgetFen, DateTimeOffset Deadline, string KeyId) : IFact
 {
     public string Stream => ProcurementId;
 }
 
-/// <summary>二次竞价的报价。Nobody but its supplier learns of it before the result. Stream: the call-off's procurement.</summary>
-[FactKind("calloff.quoted", FactClass.Sealed, Title = "二次竞价报价", Basis = "政府采购框架协议采购方式管理暂行办法第三十三条")]
-public sealed record CallOffQuoted(string ProcurementId, string EntrantId, string SupplierId, long UnitPriceFen) : IFact
+/// <summary>邀请参加二次竞价, one to each entrant of the lot. Stream: the call-off's procurement.</summary>
+/// <param name="CeilingFen">协议价格, which a quote may not exceed, fen per unit.</param>
+[FactKind("calloff.invited", FactClass.Restricted, Title = "邀请二次竞价", Basis = "政府采购框架协议采购方式管理暂行办法第三十三条")]
+public sealed record CallOffInvited(string ProcurementId, string FrameworkId, string EntrantId, string SupplierId, string Title, long Quantity, long CeilingFen, DateTimeOffset Until) : IFact
 {
     public string Stream => ProcurementId;
 }

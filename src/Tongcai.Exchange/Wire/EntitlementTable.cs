@@ -51,13 +51,12 @@ public static class EntitlementTable
         new("invitees.drawn", Supervision, AfterOpening),
         new("supplier.invited", Supervision, AfterOpening),
 
-        // 框架协议：方案和申请即时可查；二次竞价的报价在成交公告后可见。
+        // 框架协议：方案和申请即时可查；二次竞价的报价是密封的响应。
         new("framework.filed", Supervision, AtOnce),
         new("framework.applied", Supervision, AtOnce),
         new("framework.declined", Supervision, AtOnce),
         new("framework.signature", Supervision, AtOnce),
         new("calloff.invited", Supervision, AtOnce),
-        new("calloff.quoted", Supervision, AfterResult),
 
         // 开标前任何人不得知悉谁、多少：监督部门也不例外。
         new("question.asked", Supervision, AfterOpening),

@@ -28,6 +28,12 @@ public sealed record ProcurementMethod(
     /// <summary>Only suppliers drawn at random from a list are invited: until the result the document is theirs alone, and who they are is told to nobody before the opening.</summary>
     public bool InvitesDrawn { get; init; }
 
+    /// <summary>Only the entrants of a framework's lot are invited, and what each seals is its price; everything else was agreed before.</summary>
+    public bool InvitesEntrants { get; init; }
+
+    /// <summary>Whether only those invited may take part and see the document before the result.</summary>
+    public bool InvitesSome => InvitesDrawn || InvitesEntrants;
+
     /// <summary>Suppliers needed to open; null where competition is not required.</summary>
     public Cited<int>? MinimumSuppliers { get; init; }
 

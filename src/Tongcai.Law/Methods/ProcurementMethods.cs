@@ -111,6 +111,8 @@ public static class ProcurementMethods
     public static readonly ProcurementMethod CallOff = new("KJXY2", "框架协议第二阶段", "", FrameworkRules.Direct, ["直接选定", "二次竞价", "顺序轮候"], ["第二阶段成交", "单笔公告", "签约", "合同公告", "合同备案", "履约", "验收", "支付"])
     {
         Words = MethodWords.Of("框架协议", "征集公告", "征集人", "报价最低的原则"),
+        InvitesEntrants = true,
+        MinimumSuppliers = new(1, FrameworkRules.LowestQuote),
     };
 
     public static readonly ProcurementMethod Innovation = new("HZCX", "合作创新采购", "INNO", MethodRules.Innovation, ["研发方案评审", "首购评审"],

@@ -102,6 +102,14 @@ public static partial class FrameworkRules
     public static Refusal? CheckQuoteTime(DateTimeOffset now, DateTimeOffset until, DateOnly to, string pointer = "/quoteUntil") =>
         When(until < now.AddHours(4) || until.BeijingDate() > to, TimeToQuote, $"报价截止 {until.BeijingTime()}。", $"不早于 {now.AddHours(4).BeijingTime()}，不晚于框架协议期满之日 {to:yyyy-MM-dd}。", pointer);
 
+    /// <summary>Until when quotes are taken: as the purchaser named it, and never less than four hours after the invitation, to the full minute, when the key took longer.</summary>
+    public static DateTimeOffset QuotesUntil(DateTimeOffset wanted, DateTimeOffset invited)
+    {
+        var least = invited.AddHours(4);
+        var minute = new DateTimeOffset(least.Ticks - (least.Ticks % TimeSpan.TicksPerMinute), least.Offset);
+        return wanted >= least ? wanted : minute < least ? minute.AddMinutes(1) : minute;
+    }
+
     /// <summary>加入：公告发布以后、期满以前，没有被清退过。</summary>
     public static IReadOnlyList<Refusal> CheckJoining(DateOnly? calledOn, DateOnly? to, bool removed, DateOnly day, string pointer = "") =>
         All(

@@ -20,6 +20,7 @@ internal static class Summary
         FrameworkAdmitted f => $"{f.Entrant.SupplierName} 入围，{Wording.Money(f.Entrant.UnitPriceFen)}/{f.Entrant.Unit}。",
         FrameworkLeft f => $"{f.SupplierName} {(f.Removed ? "被清退" : "退出")}。{f.Reason}",
         FrameworkSummarised f => f.Totals.Count == 0 ? "期满，没有成交。" : string.Join("；", f.Totals.Select(t => $"{t.SupplierName} {t.Contracts} 份合同，{Wording.Money(t.AmountFen)}")) + "。",
+        CallOffBegun f => $"框架协议 {f.FrameworkCode} 采购包 {f.LotNumber} 的入围供应商受邀报价：{f.Quantity} {f.Unit}；{f.Deadline.BeijingTime()} 截止并开启，此前报价密封，谁报价、报多少任何人不知悉。",
         CallOffAwarded f => $"框架协议 {f.FrameworkCode} {FrameworkWords.Second(f.Second)}：{f.Entrant.SupplierName}，{f.Quantity} {f.Entrant.Unit}，{Wording.Money(f.PriceFen)}。",
         AgencyEntrusted f => $"委托 {f.AgencyName} 办理{string.Join('、', f.Scope)}；代理费{(f.FeePayer == "winner" ? $"由{Wording.Words(chain.Page?.Method ?? "").Winner}支付" : "由采购人支付")}{(f.FeeFen > 0 ? $"，{Wording.Money(f.FeeFen)}" : "")}{(f.FeeStandard.Length > 0 ? $"（{f.FeeStandard}）" : "")}。",
         KeyCeremonyHeld f => $"{f.Trustees.Count} 家受托人各持一份，凑齐 {f.Threshold} 份方可解密：{string.Join('、', f.Trustees.Select(t => t.Name))}。",

@@ -72,7 +72,7 @@ public sealed record FactView(string Id, DateTimeOffset At, string Title, string
         FrameworkLeft f => $"{f.SupplierName}。{f.Reason}",
         FrameworkSummarised f => string.Join("；", f.Totals.Select(t => $"{t.SupplierName} {t.Contracts} 份 {Yuan.Text(t.AmountFen)} 元")),
         CallOffInvited f => $"{f.Until.BeijingTime()} 报价截止",
-        CallOffQuoted f => $"{Yuan.Text(f.UnitPriceFen)} 元",
+        CallOffBegun f => $"{f.Quantity} {f.Unit}，{f.Deadline.BeijingTime()} 报价截止",
         CallOffAwarded f => $"{f.Entrant.SupplierName}，{f.Quantity} × {Yuan.Text(f.UnitPriceFen)} 元。{f.Reason}",
         SourcePublicised f => $"拟向 {f.SupplierName} 采购，公示至 {f.To:yyyy-MM-dd}",
         SourceObjected f => f.SupplierName,

@@ -48,7 +48,8 @@ public static class Clocks
         List<LegalClock> clocks = [];
         if (row is { NoticedOn: { } noticed, IntentionOn: { } intended, UrgentReason: "" })
             Add(TimeLimits.IntentionLead, intended, l => l.Latest(noticed, WorkCalendar.Official), intended);
-        if (row is { NoticedOn: { } from, BidDeadline: { } deadline })
+        // Quotes under a framework have their own time, which the purchaser sets.
+        if (row is { NoticedOn: { } from, BidDeadline: { } deadline } && row.Method != ProcurementMethods.CallOff.Code)
             Add(TimeLimits.BidPreparation, from, l => l.Earliest(from, WorkCalendar.Official), deadline.BeijingDate());
         // An ended procurement owes nothing more; what was done before stays judged.
         var over = row.Ending.Length > 0;

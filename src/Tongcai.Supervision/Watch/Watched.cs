@@ -120,6 +120,7 @@ public sealed record Watched : IRow
             FrameworkEntered f => row with { DecidedOn = f.PublishedOn, ResultOn = f.PublishedOn, ChallengeUntil = f.ChallengeUntil },
             // The second signature files, tells and publishes the agreement at once.
             FrameworkAgreed f => row with { SignedOn = row.SignedOn ?? f.SignedOn, ContractPublishedOn = row.ContractPublishedOn ?? f.SignedOn, FiledOn = row.FiledOn ?? f.SignedOn },
+            CallOffBegun f => row with { PurchaserName = f.PurchaserName, Region = f.Region, NoticedOn = day, BidDeadline = f.Deadline },
             CallOffAwarded f => row with
             {
                 PurchaserName = f.PurchaserName, Region = f.Region, BudgetFen = f.PriceFen, PriceFen = f.PriceFen, DecidedOn = f.PublishedOn, ResultOn = f.PublishedOn,

@@ -35,12 +35,17 @@ public static class EndProcurement
         List<Refusal> refusals = [];
         refusals.Unless(Standstill.Check(
             procurement, Act.Title, Stage.Filed, Stage.Intended, Stage.Entrusted, Stage.Drafted, Stage.Confirmed, Stage.Noticed, Stage.Closed, Stage.Opened, Stage.Evaluating, Stage.Reported));
-        refusals.Unless(request.Cause == EndingCause.TaskCancelled, NoticeRules.NoArbitraryTermination, "除因重大变故采购任务取消的，不得擅自终止采购活动。", "继续办理；招标文件有错误的，发布更正公告。", "/cause");
+        // A call-off that waits for its key has invited nobody yet; its demand may be taken up again.
+        var keyless = request.Cause == EndingCause.Other && procurement.Stage == Stage.Filed && procurement.MethodRow().InvitesEntrants;
+        refusals.Unless(request.Cause == EndingCause.TaskCancelled || keyless, NoticeRules.NoArbitraryTermination, "除因重大变故采购任务取消的，不得擅自终止采购活动。", "继续办理；招标文件有错误的，发布更正公告。", "/cause");
         refusals.Unless(request.Reason.Trim().Length >= 10, HouseRules.CancelledTask, "终止的具体情况过于简单。", "写明什么变故、何时何机关决定取消，不少于十个字。", "/reason");
         if (refusals.Count > 0)
             return refusals;
 
         var reason = request.Reason.Trim();
+        if (keyless)
+            return Commit.Empty.Update(procurement with { Stage = Stage.Ended, Ending = "failed", EndingReason = reason })
+                .Record(new ProcurementEnded(procurement.Id, "failed", [], SecrecyRules.NoEarlyOpening.Id, reason, today), actor.OrganisationId);
         var notice = new Notice { Id = noticeId, ProcurementId = procurement.Id, Kind = "EN", Number = 1, Title = $"{procurement.Title}终止公告", PublishedOn = today };
         return Commit.Empty
             .Insert(notice)

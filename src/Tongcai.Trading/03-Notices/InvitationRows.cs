@@ -68,13 +68,15 @@ public sealed record Candidate : IRow
 /// <summary>Who may take part where only the invited may.</summary>
 public static class InvitationReads
 {
-    private const string Sql = "select count(*) from candidate where procurement_id = @Id and supplier_id = @supplierId and invited = @yes";
+    private const string DrawnSql = "select count(*) from candidate where procurement_id = @Id and supplier_id = @supplierId and invited = @yes";
+    private const string EntrantSql = "select count(*) from offer_place where procurement_id = @Id and supplier_id = @supplierId";
 
-    /// <summary>Whether the supplier may get the document and bid: everybody, unless only those drawn are invited.</summary>
+    /// <summary>Whether the supplier may get the document and bid: everybody, unless only some are invited.</summary>
     public static async Task<bool> MayTakePart(this DbConnection connection, Procurement procurement, string supplierId)
     {
         ArgumentNullException.ThrowIfNull(procurement);
-        return !procurement.MethodRow().InvitesDrawn || await connection.ExecuteScalarAsync<long>(Sql, new { procurement.Id, supplierId, yes = true }) > 0;
+        var method = procurement.MethodRow();
+        return !method.InvitesSome || await connection.ExecuteScalarAsync<long>(method.InvitesDrawn ? DrawnSql : EntrantSql, new { procurement.Id, supplierId, yes = true }) > 0;
     }
 
     /// <summary>Whether the document is open to somebody who neither buys nor organises: with the notice, or to the invited with their letter and to everybody with the result.</summary>
@@ -83,7 +85,7 @@ public static class InvitationReads
         ArgumentNullException.ThrowIfNull(procurement);
         ArgumentNullException.ThrowIfNull(actor);
         return procurement.NoticedOn is not null
-            && (!procurement.MethodRow().InvitesDrawn || procurement.ResultOn is not null || (procurement.BidDeadline is not null && (actor.Is(Role.Expert) || await connection.MayTakePart(procurement, actor.OrganisationId))));
+            && (!procurement.MethodRow().InvitesSome || procurement.ResultOn is not null || (procurement.BidDeadline is not null && (actor.Is(Role.Expert) || await connection.MayTakePart(procurement, actor.OrganisationId))));
     }
 
     extension(TenderDocument document)
@@ -96,5 +98,5 @@ public static class InvitationReads
     }
 
     /// <summary>The document as a public fact of the procurement carries it.</summary>
-    public static TenderDocument InPublic(this Procurement procurement, TenderDocument document) => procurement.MethodRow().InvitesDrawn ? document.Withheld : document;
+    public static TenderDocument InPublic(this Procurement procurement, TenderDocument document) => procurement.MethodRow().InvitesSome ? document.Withheld : document;
 }

@@ -44,6 +44,14 @@ public static class OpenKey
     {
         if (Examine(procurement, existing, actor, panel) is { Count: > 0 } refusals)
             return refusals;
+        var kept = Keep(procurement, transcript, panel, actor.OrganisationId);
+        return kept.Value is { } commit ? commit.Require(procurement) : kept;
+    }
+
+    /// <summary>The key as its row and its public fact; refused when the transcript is not sound.</summary>
+    /// <param name="by">Organisation whose act the ceremony belongs to.</param>
+    internal static Outcome<Commit> Keep(Procurement procurement, CeremonyTranscript transcript, TrusteePanel panel, string by)
+    {
         if (transcript.Check() is [var fault, ..])
             return SecrecyRules.NoEarlyOpening.Refuse(fault.Finding.Reason, fault.Finding.Remedy);
         if (transcript.KeyFor(procurement.Id) is not { } key)
@@ -58,8 +66,7 @@ public static class OpenKey
             Trustees = shares,
             Transcript = Encoding.UTF8.GetString(transcript.ToBytes()),
         };
-        return Commit.Empty.Insert(row).Require(procurement)
-            .Record(new KeyCeremonyHeld(procurement.Id, row.KeyId, row.PublicKey, row.Threshold, shares, row.Transcript), actor.OrganisationId);
+        return Commit.Empty.Insert(row).Record(new KeyCeremonyHeld(procurement.Id, row.KeyId, row.PublicKey, row.Threshold, shares, row.Transcript), by);
     }
 
     /// <summary>The key of a project as its ceremony made it; null when the row does not hold a sound transcript.</summary>

@@ -24,10 +24,12 @@ public sealed record OwnBid(string BidId, string EnvelopeSm3, bool Withdrawal, b
 /// <param name="Why">Why not; empty while they are.</param>
 /// <param name="Round">1: first responses; from 2: last offers, whose lots are named by it.</param>
 /// <param name="Changes">实质性变动 of which the supplier was told, in the order of their telling.</param>
+/// <param name="Quote">二次竞价: what the one price is quoted for; null where a whole bid is sealed.</param>
 /// <param name="MayLeave">Whether the supplier has answered in a method with talks, which it may leave before its last offer.</param>
 public sealed record BidTerms(
     string ProcurementId, string Code, string Method, string Title, string PurchaserName, DateTimeOffset Deadline, DateTimeOffset Now, string SupplierId, string SupplierName, string SupplierSize,
-    string Bidder, string KeyId, string Transcript, IReadOnlyList<string> Sections, IReadOnlyList<BidLot> Lots, TenderDocument Document, bool Open, string Why, int Round, IReadOnlyList<string> Changes, bool MayLeave)
+    string Bidder, string KeyId, string Transcript, IReadOnlyList<string> Sections, IReadOnlyList<BidLot> Lots, TenderDocument Document, bool Open, string Why, int Round, IReadOnlyList<string> Changes, bool MayLeave,
+    Frameworks.QuoteTerms? Quote)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/procurements/{id}/bid", Access.To(Owner.None, Role.Supplier), Read, "/05-Bidding/Bid.cshtml", "投标");
@@ -50,13 +52,13 @@ public sealed record BidTerms(
         context.Http.Response.Headers.CacheControl = "no-store";
         return new(
             id, c.Procurement.Code, c.Procurement.Method, c.Procurement.Title, c.Procurement.PurchaserName, c.Deadline ?? default, context.Now, supplier, context.Actor.OrganisationName, c.Supplier?.Size ?? "",
-            c.Pseudonym.Id, c.KeyRow.KeyId, c.KeyRow.Transcript, BiddingCase.Sections, [.. (c.Lots.Count > 0 ? c.Lots : c.Tender.Document.Value.Lots).Select(l => LotOf(c, l))], c.Tender.Document.Value, why is null, why is null ? "" : c.Procurement.Words().Say(why.Reason), c.Offering?.Round?.Number ?? 1, c.Offering?.Changes ?? [], c is { Offering: not null, Bidder: not null });
+            c.Pseudonym.Id, c.KeyRow.KeyId, c.KeyRow.Transcript, BiddingCase.Sections, [.. (c.Lots.Count > 0 ? c.Lots : c.Tender.Document.Value.Lots).Select(l => LotOf(c, l))], c.Tender.Document.Value, why is null, why is null ? "" : c.Procurement.Words().Say(why.Reason), c.Offering?.Round?.Number ?? 1, c.Offering?.Changes ?? [], c is { Offering: not null, Bidder: not null }, c.Quote);
     }
 
     private static BidLot LotOf(BiddingCase c, LotTerms lot)
     {
         var current = c.Current(lot.LotId);
-        return new(lot.LotId, lot.Number, lot.Title, lot.CeilingFen, current?.EnvelopeSm3 ?? "",
+        return new(lot.LotId, lot.Number, lot.Title, c.Quote is { } quote ? quote.Quantity * quote.AgreedFen : lot.CeilingFen, current?.EnvelopeSm3 ?? "",
             [.. c.Bids.Where(b => b.LotId == lot.LotId).OrderBy(b => b.ReceivedAt).Select(b => new OwnBid(b.Id, b.EnvelopeSm3, b.Withdrawal, b.Id == current?.Id, b.ReceivedAt))]);
     }
 }

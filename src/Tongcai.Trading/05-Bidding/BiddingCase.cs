@@ -49,6 +49,9 @@ public sealed record BiddingCase(
     /// <summary>Entries of the list of severe dishonesty about the supplier, past ones too.</summary>
     public IReadOnlyList<ListedEntry> Listings { get; init; } = [];
 
+    /// <summary>What an entrant of a framework quotes for; null where whole offers are sealed.</summary>
+    public Frameworks.QuoteTerms? Quote { get; init; }
+
     /// <summary>What a supplier may offer in now beside the first responses; null where the method has no rounds or is not there yet.</summary>
     public Offering? Offering { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record BiddingCase(
         {
             Listings = [.. (await connection.Where<Listing>("credit_code = (select credit_code from organisation where id = @supplierId)", new { supplierId })).Select(l => l.Entry)],
             Offering = await Offers(connection, procurement, supplierId),
+            Quote = await Frameworks.QuoteTerms.Of(connection, procurement, supplierId),
         };
     }
 

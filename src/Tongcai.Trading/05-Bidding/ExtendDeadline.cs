@@ -96,7 +96,7 @@ public sealed class ExtendDeadline(IStore store) : IDueWork
     {
         var (procurement, tender, earlier, corrections, confirmed) = await store.Read(async c => (
             await c.Get<Procurement>(id), await c.Find<Tender>(id), await c.Where<DeadlineExtension>("procurement_id = @id", new { id }),
-            await c.ExecuteScalarAsync<int>("select count(*) from notice where procurement_id = @id and kind = 'MOD'", new { id }), (await c.FactsOf(id)).LastOrDefault(f => f.Kind == "document.confirmed")), cancel);
+            await c.ExecuteScalarAsync<int>("select count(*) from notice where procurement_id = @id and kind = 'MOD'", new { id }), (await c.FactsOf(id)).LastOrDefault(f => f.Kind is "document.confirmed" or "calloff.begun")), cancel);
         if (tender is null || confirmed is null)
             return true;
         try

@@ -36,8 +36,9 @@ public sealed class FileJudging(IStore store, ChunkStore chunks, FileJudgeProces
 
     public async Task Run(DateTimeOffset now, CancellationToken cancel)
     {
-        // What went wrong the last time is this work's trouble, and is told where such troubles are.
-        await Running;
+        // What went wrong the last time is this work's trouble, and is told, once, where such troubles are.
+        (var last, Running) = (Running, Task.CompletedTask);
+        await last;
         var waiting = await Waiting(cancel);
         Running = Task.Run(() => Judge(waiting, now, cancel), cancel);
     }

@@ -110,7 +110,7 @@ public static class ReadOut
         if (c.OpenableLots.Count > 0)
             return null;
         var minimum = c.Procurement.Minimum();
-        var reason = c.Procurement.Words().Say($"投标截止时投标人不足{minimum.Suppliers()}，不得开标。");
+        var reason = c.Procurement.Words().Say(minimum.Value == 1 ? "投标截止时没有收到投标文件。" : $"投标截止时投标人不足{minimum.Suppliers()}，不得开标。");
         return Commit.Empty
             .Update(c.Procurement with { Stage = Stage.Ended, Ending = "failed", EndingReason = reason })
             .Record(new ProcurementEnded(c.Procurement.Id, "failed", [], minimum.Rule.Id, reason, now.BeijingDate()))

@@ -33,17 +33,19 @@ public static class OfferSource
 
     public static readonly Act Act = new("offer-source", "提交响应", "/procurements/{id}/source/offer", Access.To(Owner.Bidder, Role.Supplier))
     {
-        Rules = [ApprovalRules.RecordContents, ApprovalRules.FairPrice],
+        Rules = [ApprovalRules.RecordContents, ApprovalRules.FairPrice, CreditRules.ListedRefused],
         Button = "提交",
         Intro = "协商中可以再次提交，以最后一次为准；协商情况记录编写后不再接受。",
     };
 
     /// <param name="supplier">The supplier as registered.</param>
-    public static Outcome<Commit> Decide(SourceCase c, Organisation supplier, Request request)
+    /// <param name="listings">Entries of the list of severe dishonesty about the supplier.</param>
+    public static Outcome<Commit> Decide(SourceCase c, Organisation supplier, Request request, DateOnly today, params IEnumerable<ListedEntry> listings)
     {
         List<Refusal> refusals = [];
         refusals.Unless(c.Turn(Act.Title, Stage.Opened));
         refusals.Unless(c.Meeting is { } m && m.SupplierId == supplier.Id, MethodRules.SingleSource, "本项目没有邀请本单位协商。", "与采购人核对。");
+        refusals.Unless(CreditRules.CheckParticipant(supplier.Name, listings, today));
         if (refusals.Count > 0)
             return refusals;
         var total = request.Prices.Aggregate((Int128)0, (sum, p) => sum + ((Int128)p.UnitPriceFen * p.Quantity));
@@ -70,7 +72,8 @@ public static class OfferSource
     {
         if (await SourceCase.Load(context) is not { } c || await context.Read(db => db.Find<Organisation>(context.Actor.OrganisationId)) is not { } supplier)
             return ActContext.Missing;
-        return Decide(c, supplier, request).Done("响应已提交。", $"/procurements/{c.Procurement.Id}/source");
+        var listings = await context.Read(db => db.ListingsOf([supplier.Id]));
+        return Decide(c, supplier, request, context.Now.BeijingDate(), listings[supplier.Id]).Done("响应已提交。", $"/procurements/{c.Procurement.Id}/source");
     }
 
     private static async Task<Request?> Prefill(ActContext context)

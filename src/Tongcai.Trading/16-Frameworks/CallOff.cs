@@ -6,7 +6,7 @@ using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading.Frameworks;
 
-/// <summary>框架协议第二阶段采购。A reviewed demand within the scope becomes a procurement under the framework: awarded at once where the purchaser chooses or a turn decides, opened for quotes where the framework says so.</summary>
+/// <summary>框架协议第二阶段采购。A reviewed demand within the scope becomes a procurement under the framework: awarded at once where the purchaser chooses or a turn decides, sent to the trustees for a key and then to the entrants for sealed quotes where the framework says so.</summary>
 public static class CallOff
 {
     public sealed record Request(
@@ -21,10 +21,10 @@ public static class CallOff
         Rules =
         [
             FrameworkRules.Direct, FrameworkRules.OpenDirect, FrameworkRules.OnlyEntrants, FrameworkRules.Scope, FrameworkRules.FixedPrice, FrameworkRules.SmallPurchases, FrameworkRules.TimeToQuote,
-            CompetitionRules.TurnsOnce, PlanningRules.OverBudget, TimeLimits.CallOffNotice, TimeLimits.ContractSigning,
+            CompetitionRules.TurnsOnce, CreditRules.ListedRefused, PlanningRules.OverBudget, TimeLimits.CallOffNotice, TimeLimits.ContractSigning,
         ],
         Button = "办理",
-        Intro = "占用预算指标，生成项目编号。直接选定、顺序轮候的随即成交公告；二次竞价的邀请采购包全部入围供应商报价。成交后 30 日内签订合同。",
+        Intro = "占用预算指标，生成项目编号。直接选定、顺序轮候的随即成交公告；二次竞价的由受托人生成开启密钥后即邀请采购包全部入围供应商密封报价，密钥延误的，截止时间顺延到邀请后 4 小时。成交后 30 日内签订合同。",
         Irreversible = true,
     };
 
@@ -69,15 +69,15 @@ public static class CallOff
         {
             Id = id, Code = FilePlan.CodeOf(ProcurementMethods.CallOff, c.Procurement.Region, today, id), DemandId = demand.Id, BudgetLineId = line.Id, PurchaserId = actor.OrganisationId, PurchaserName = actor.OrganisationName,
             PurchaserContact = request.PurchaserContact.Trim(), Title = demand.Title, CatalogueCode = demand.CatalogueCode, CatalogueName = demand.CatalogueName, Kind = demand.Kind, Region = c.Procurement.Region,
-            Method = ProcurementMethods.CallOff.Code, EvaluationMethod = "lowest", BudgetFen = budget, Stage = Stage.Evaluating, HandlerId = actor.AccountId, FiledOn = today, FrameworkId = c.FrameworkId,
+            Method = ProcurementMethods.CallOff.Code, EvaluationMethod = "lowest", BudgetFen = budget, Stage = Stage.Filed, HandlerId = actor.AccountId, FiledOn = today, FrameworkId = c.FrameworkId,
         };
-        var callOff = new CallOffRow { Id = id, FrameworkId = c.FrameworkId, LotNumber = lot.Number, Second = c.Terms.Second, Quantity = demand.ToBuy, QuoteUntil = chosen is null ? request.QuoteUntil!.Value.ToUniversalTime() : null };
+        var callOff = new CallOffRow { Id = id, FrameworkId = c.FrameworkId, LotNumber = lot.Number, Second = c.Terms.Second, Quantity = demand.ToBuy };
         var commit = Commit.Empty.Update(demand with { State = DemandState.Planned, ProcurementId = id }).Update(line with { DrawnFen = line.DrawnFen + budget }).Record(
             new PlanFiled(
                 id, procurement.Code, demand.Id, line.Id, procurement.PurchaserId, procurement.Title, procurement.CatalogueCode, procurement.Kind, procurement.Method,
                 [$"在框架协议 {c.Procurement.Code} 采购包 {lot.Number} 内{FrameworkWords.Second(c.Terms.Second)}（{FrameworkRules.Direct.Id}）"], budget, "none", "lowest"),
             actor.OrganisationId);
-        return chosen is null ? Invite(commit, c, procurement, callOff, active, actor, newId) : AtOnce(commit, c, procurement, callOff, chosen, Because(c, chosen, request), actor, newId, today);
+        return chosen is null ? Ask(commit, c, procurement with { BidDeadline = request.QuoteUntil!.Value.ToUniversalTime() }, callOff, lot, unit, today) : AtOnce(commit, c, procurement, callOff, chosen, Because(c, chosen, request, today), actor, newId, today);
     });
 
     /// <summary>Who is awarded at once; null: quotes decide.</summary>
@@ -91,31 +91,35 @@ public static class CallOff
                     refusals.Unless(FrameworkRules.CheckQuoteTime(now, until, c.Terms.To ?? now.BeijingDate()));
                 return null;
             case "turns":
-                var turn = c.Turn(lot.Number);
+                var turn = c.Turn(lot.Number, now.BeijingDate());
+                refusals.Unless(turn is not null || active.Count == 0, CreditRules.ListedRefused, "在册的入围供应商都在严重违法失信行为记录名单上。", "请征集人清退后补充征集；急需的按其他采购方式采购。", "/lot");
                 refusals.Unless(string.IsNullOrEmpty(request.EntrantId) || request.EntrantId == turn?.Id, CompetitionRules.TurnsOnce, $"现在轮到 {turn?.SupplierName}。", "不指定供应商，由平台按轮候顺序确定。", "/entrantId");
                 return turn;
             default:
                 var chosen = active.FirstOrDefault(e => e.Id == request.EntrantId);
                 refusals.Unless(chosen is not null || active.Count == 0, FrameworkRules.OnlyEntrants, "选定的不是这个采购包在册的入围供应商。", "从列出的入围供应商中选择。", "/entrantId");
+                if (chosen is not null)
+                    refusals.Unless(c.Listed(chosen, now.BeijingDate(), "/entrantId"));
                 refusals.Unless(FrameworkRules.CheckChoice(request.Reason));
                 return chosen;
         }
     }
 
-    private static string Because(FrameworkCase c, Entrant chosen, Request request) =>
-        c.Terms.Second == "turns" ? $"顺序轮候：入围排序第 {chosen.Rank}，第 {chosen.Turns + 1} 轮。" : request.Reason!.Trim();
+    private static string Because(FrameworkCase c, Entrant chosen, Request request, DateOnly today) => c.Terms.Second == "turns"
+        ? $"顺序轮候：入围排序第 {chosen.Rank}，第 {chosen.Turns + 1} 轮。{string.Concat(c.PassedOver(chosen, today).Select(x => $"轮候跳过：{x.Why.Reason}"))}"
+        : request.Reason!.Trim();
 
     private static Commit AtOnce(Commit commit, FrameworkCase c, Procurement procurement, CallOffRow callOff, Entrant chosen, string reason, Actor actor, Func<string> newId, DateOnly today)
     {
         var offer = CallOffs.Offer(c, procurement, chosen, callOff.Quantity, chosen.UnitPriceFen, newId());
-        var (award, awarded, row) = CallOffs.Award(c, procurement, callOff, chosen, chosen.UnitPriceFen, offer, reason, newId(), actor.OrganisationId, today);
-        return commit.Insert(awarded).Insert(row).Insert(offer).And(award);
+        var (award, awarded, row) = CallOffs.Award(c, procurement, callOff, null, chosen, chosen.UnitPriceFen, offer, reason, newId(), actor.OrganisationId, today);
+        var called = commit.Insert(awarded).Insert(row).Insert(offer).And(award);
+        // Whoever is passed over has had its turn of this round.
+        return c.Terms.Second == "turns" ? c.PassedOver(chosen, today).Aggregate(called, (all, x) => all.Update(x.Entrant with { Turns = x.Entrant.Turns + 1 })) : called;
     }
 
-    private static Commit Invite(Commit commit, FrameworkCase c, Procurement procurement, CallOffRow callOff, IReadOnlyList<Entrant> active, Actor actor, Func<string> newId) =>
-        active.Aggregate(commit.Insert(procurement).Insert(callOff).Require(c.Procurement), (all, e) => all
-            .Insert(new Quote { Id = newId(), ProcurementId = procurement.Id, EntrantId = e.Id, SupplierId = e.SupplierId })
-            .Record(new CallOffInvited(procurement.Id, c.FrameworkId, e.Id, e.SupplierId, procurement.Title, callOff.Quantity, e.UnitPriceFen, callOff.QuoteUntil!.Value), actor.OrganisationId, e.SupplierId));
+    private static Commit Ask(Commit commit, FrameworkCase c, Procurement procurement, CallOffRow callOff, FrameworkLot lot, long unitPriceFen, DateOnly today) => commit.Insert(procurement).Insert(callOff)
+        .Insert(CallOffs.Tender(procurement, today) with { Document = CallOffs.Document(c, procurement, lot, callOff.Quantity, unitPriceFen) }).Require(c.Procurement);
 
     internal static FrameworkUse UseOf(FrameworkTerms terms) => terms.Use switch { "catalogue" => FrameworkUse.Catalogue, "advisory" => FrameworkUse.Advisory, _ => FrameworkUse.PublicService };
 
@@ -142,7 +146,7 @@ public static class CallOff
         }
 
         return Decide(demand, line, c, context.Actor, request, Next, context.Now)
-            .Done(c?.Terms.Second == "bidding" ? "已邀请采购包全部入围供应商报价。" : "成交供应商已确定并公告，30 日内签订合同。", $"/procurements/{id}", new { Id = id });
+            .Done(c?.Terms.Second == "bidding" ? "受托人正在生成开启密钥，生成后自动邀请采购包全部入围供应商密封报价。" : "成交供应商已确定并公告，30 日内签订合同。", $"/procurements/{id}", new { Id = id });
     }
 
     private static async Task<Request?> Prefill(ActContext context)
@@ -158,7 +162,7 @@ public static class CallOff
         context.Offer("lots", lots.Select(x => new Choice(Key(x.Case, x.Lot), $"{x.Case.Procurement.Title} {x.Lot.Title}　{FrameworkWords.Second(x.Case.Terms.Second)}　{x.Case.Terms.To:yyyy-MM-dd} 期满")));
         context.Offer("entrants", lots.Where(x => x.Case.Terms.Second == "direct").SelectMany(x => x.Case.Active(x.Lot.Number)).Select(e => new Choice(e.Id, $"{e.SupplierName}　{Yuan.Text(e.UnitPriceFen)} 元/{e.Unit}　{e.Product}")));
         foreach (var (c, lot) in lots.Where(x => x.Case.Terms.Second == "turns"))
-            context.Show($"{lot.Title} 轮到", c.Turn(lot.Number)?.SupplierName ?? "没有在册的入围供应商");
+            context.Show($"{lot.Title} 轮到", c.Turn(lot.Number, context.Now.BeijingDate())?.SupplierName ?? "没有在册的入围供应商");
         return new(lots is [var only] ? Key(only.Case, only.Lot) : "", "");
     }
 

@@ -20,6 +20,9 @@ internal static class CallOffs
         Factors = [], SmeDeductionPercent = 0, ConsortiumDeductionPercent = 0, BondFen = 0, Framework = null,
     };
 
+    /// <summary>The row of the document; the framework's was confirmed, so it needs no other confirmation than the act.</summary>
+    public static Tender Tender(Procurement procurement, DateOnly today) => new() { Id = procurement.Id, AuthorId = procurement.HandlerId, ConfirmedBy = procurement.HandlerId, ConfirmedOn = today };
+
     public static string LotId(Procurement procurement) => $"{procurement.Id}-1";
 
     /// <summary>What an entrant offers for the purchase: its entry, at the quantity and the unit price.</summary>
@@ -33,10 +36,11 @@ internal static class CallOffs
     }
 
     /// <summary>Rows and facts of the award. The procurement is inserted or updated by the caller, from what is returned.</summary>
-    /// <param name="offer">The winner's offer, inserted by the caller.</param>
+    /// <param name="tender">The document that quotes were asked by; null: none was.</param>
+    /// <param name="offer">The winner's offer, written by the caller.</param>
     /// <exception cref="CalendarNotAnnouncedException">The contract's last day falls in a year whose holidays are not announced.</exception>
     public static (Commit Commit, Procurement Procurement, CallOffRow CallOff) Award(
-        FrameworkCase c, Procurement procurement, CallOffRow callOff, Entrant entrant, long unitPriceFen, OpenedBidRow offer, string reason, string noticeId, string by, DateOnly today)
+        FrameworkCase c, Procurement procurement, CallOffRow callOff, Tender? tender, Entrant entrant, long unitPriceFen, OpenedBidRow offer, string reason, string noticeId, string by, DateOnly today)
     {
         var price = callOff.Quantity * unitPriceFen;
         var lot = c.Terms.Lots.First(l => l.Number == callOff.LotNumber);
@@ -46,8 +50,8 @@ internal static class CallOffs
         {
             Id = LotId(procurement), ProcurementId = procurement.Id, BidId = offer.Id, SupplierId = entrant.SupplierId, SupplierName = entrant.SupplierName, PriceFen = price, DecidedOn = today, LetterOn = today, ContractBy = contractBy,
         };
-        var awarded = procurement with { Stage = Stage.Published, BudgetFen = price, NoticedOn = today, DecidedOn = today, ResultOn = today };
-        var commit = Commit.Empty.Insert(new Tender { Id = procurement.Id, Document = document, AuthorId = procurement.HandlerId, ConfirmedBy = procurement.HandlerId, ConfirmedOn = today })
+        var awarded = procurement with { Stage = Stage.Published, BudgetFen = price, NoticedOn = procurement.NoticedOn ?? today, DecidedOn = today, ResultOn = today };
+        var commit = Commit.Empty.Put((tender ?? Tender(procurement, today)) with { Document = document })
             .Insert(award).Update(entrant with { Turns = entrant.Turns + 1 }).Require(c.Procurement)
             .Record(new DocumentDisclosed(procurement.Id, document), by)
             .Record(

@@ -26,8 +26,30 @@ public sealed record FrameworkCase(Procurement Procurement, TenderDocument Docum
     /// <summary>Entrants of a lot whose agreement is in force, in the order of ranks.</summary>
     public IReadOnlyList<Entrant> Active(int lot) => [.. Entrants.Where(e => e.LotNumber == lot && e.State == EntrantState.Active).OrderBy(e => e.Rank)];
 
-    /// <summary>Whose turn it is in a lot: the fewest turns, then the rank; null when nobody is left.</summary>
-    public Entrant? Turn(int lot) => Active(lot).OrderBy(e => e.Turns).ThenBy(e => e.Rank).FirstOrDefault();
+    /// <summary>Entries of the list of severe dishonesty about its entrants, past ones too.</summary>
+    public ILookup<string, ListedEntry> Listings { get; init; } = Array.Empty<ListedEntry>().ToLookup(_ => "");
+
+    /// <summary>Refuses an entrant that is on the list of severe dishonesty on a day.</summary>
+    public Refusal? Listed(Entrant entrant, DateOnly day, string pointer = "")
+    {
+        ArgumentNullException.ThrowIfNull(entrant);
+        return CreditRules.CheckParticipant(entrant.SupplierName, Listings[entrant.SupplierId], day, pointer);
+    }
+
+    /// <summary>The entry of a supplier in a lot, one in force before one that is not; null when it has none.</summary>
+    public Entrant? EntryOf(int lot, string supplierId) => Entrants.Where(e => e.LotNumber == lot && e.SupplierId == supplierId).OrderByDescending(e => e.State == EntrantState.Active).FirstOrDefault();
+
+    /// <summary>Whose turn it is in a lot: the fewest turns, then the rank; whoever is listed is passed over. Null when nobody is left.</summary>
+    public Entrant? Turn(int lot, DateOnly day) => InTurn(lot).FirstOrDefault(e => Listed(e, day) is null);
+
+    /// <summary>Those whose turn came before the chosen one's, each with why it was passed over.</summary>
+    public IEnumerable<(Entrant Entrant, Refusal Why)> PassedOver(Entrant chosen, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(chosen);
+        return InTurn(chosen.LotNumber).TakeWhile(e => e.Id != chosen.Id).Where(e => Listed(e, day) is not null).Select(e => (e, Listed(e, day)!));
+    }
+
+    private IEnumerable<Entrant> InTurn(int lot) => Active(lot).OrderBy(e => e.Turns).ThenBy(e => e.Rank);
 
     /// <summary>The framework of <c>{id}</c> in the route; null when the procurement is none.</summary>
     public static Task<FrameworkCase?> Load(RequestContext context)
@@ -41,7 +63,8 @@ public sealed record FrameworkCase(Procurement Procurement, TenderDocument Docum
         if (await db.Find<Procurement>(id) is not { Framework.Value: { } terms } procurement)
             return null;
         var framework = terms.Supplements.Length > 0 ? terms.Supplements : id;
-        return new(procurement, await db.DocumentOf(id), await db.Where<Entrant>("framework_id = @framework order by lot_number, rank, applied_on, id", new { framework }));
+        var entrants = await db.Where<Entrant>("framework_id = @framework order by lot_number, rank, applied_on, id", new { framework });
+        return new(procurement, await db.DocumentOf(id), entrants) { Listings = await db.ListingsOf(entrants.Select(e => e.SupplierId).Distinct()) };
     }
 
     /// <summary>Refuses an act of the other form, and a step out of turn.</summary>

@@ -8,22 +8,21 @@ using Tongcai.Trading.Planning;
 
 namespace Tongcai.Trading.Frameworks;
 
-/// <summary>框架协议的待办：agreements to sign, applications to review, quotes to hand in and to open, summaries to publish, for one organisation.</summary>
-internal sealed record FrameworkDues(IReadOnlyList<Entrant> Entrants, IReadOnlyList<CallOffRow> CallOffs, IReadOnlyList<Quote> Quotes, IReadOnlyDictionary<string, Procurement> Procurements)
+/// <summary>框架协议的待办：agreements to sign, applications to review, quotes to seal, summaries to publish, for one organisation.</summary>
+internal sealed record FrameworkDues(IReadOnlyList<Entrant> Entrants, IReadOnlyList<Procurement> Quoting, IReadOnlyDictionary<string, Procurement> Procurements)
 {
     public static async Task<FrameworkDues> Load(DbConnection db, Actor actor)
     {
         if (!actor.Is(Role.Supplier) && !actor.Is(Role.Purchaser))
-            return new([], [], [], new Dictionary<string, Procurement>());
+            return new([], [], new Dictionary<string, Procurement>());
         var own = new { actor.OrganisationId };
         const string Open = "select id from procurement where ending is null and stage not in ('Paid', 'Ended')";
         var entrants = await db.Where<Entrant>($"state in ('Selected', 'Applied') and procurement_id in ({Open}) and (supplier_id = @OrganisationId or procurement_id in (select id from procurement where purchaser_id = @OrganisationId))", own);
-        var callOffs = await db.Where<CallOffRow>($"quote_until is not null and entrant_id = '' and id in ({Open}) and (id in (select procurement_id from call_off_quote where supplier_id = @OrganisationId) or id in (select id from procurement where purchaser_id = @OrganisationId))", own);
-        var quotes = callOffs.Count == 0 ? [] : await db.Where<Quote>("supplier_id = @OrganisationId", own);
+        var quoting = await db.Where<Procurement>("stage = 'Noticed' and framework_id <> '' and ending is null and id in (select procurement_id from offer_place where supplier_id = @OrganisationId)", own);
         var ended = await db.Where<Procurement>("method = 'KJXY' and stage = 'Published' and purchaser_id = @OrganisationId", own);
-        var ids = entrants.Select(e => e.ProcurementId).Concat(callOffs.Select(c => c.Id)).Distinct().ToList();
-        var named = ids.Count == 0 ? [] : await db.Where<Procurement>($"id in (select procurement_id from entrant where state in ('Selected', 'Applied')) or id in (select id from call_off where entrant_id = '')", own);
-        return new(entrants, callOffs, quotes, named.Where(p => ids.Contains(p.Id)).Concat(ended).DistinctBy(p => p.Id).ToDictionary(p => p.Id));
+        var ids = entrants.Select(e => e.ProcurementId).Distinct().ToList();
+        var named = ids.Count == 0 ? [] : await db.Where<Procurement>("id in (select procurement_id from entrant where state in ('Selected', 'Applied'))", own);
+        return new(entrants, quoting, named.Where(p => ids.Contains(p.Id)).Concat(ended).DistinctBy(p => p.Id).ToDictionary(p => p.Id));
     }
 
     /// <summary>One line for each thing that is to be done.</summary>
@@ -39,14 +38,9 @@ internal sealed record FrameworkDues(IReadOnlyList<Entrant> Entrants, IReadOnlyL
                 yield return Item(ReviewJoining.Act.Title, p, TimeLimits.OpenFrameworkReview, e.AppliedOn, Last(TimeLimits.OpenFrameworkReview, e.AppliedOn), $"/procurements/{p.Id}/framework/review", "", today);
         }
 
-        foreach (var c in CallOffs.Where(c => Procurements.ContainsKey(c.Id)))
-        {
-            var p = Procurements[c.Id];
-            if (context.Now < c.QuoteUntil && Quotes.FirstOrDefault(q => q.ProcurementId == c.Id) is { QuotedAt: null })
-                yield return Plain($"{QuoteCallOff.Act.Title}（{c.QuoteUntil?.BeijingTime()} 截止）", p, $"/procurements/{p.Id}/quote", c.QuoteUntil?.BeijingDate());
-            if (context.Now >= c.QuoteUntil && p.PurchaserId == actor.OrganisationId)
-                yield return Plain(ConcludeCallOff.Act.Title, p, $"/procurements/{p.Id}/call-off/conclusion", null);
-        }
+        // The same before and after a quote: what a page says of it is told on the bid page only.
+        foreach (var p in Quoting.Where(p => context.Now < p.BidDeadline))
+            yield return new($"二次竞价报价（{p.BidDeadline?.BeijingTime()} 截止）", p.Title, $"/procurements/{p.Id}", "", "", $"{p.BidDeadline?.BeijingDate():yyyy-MM-dd} 截止", Mark.Waiting, p.BidDeadline?.BeijingDate(), "报价", $"/procurements/{p.Id}/bid", "");
 
         foreach (var p in Procurements.Values.Where(p => p.PurchaserId == actor.OrganisationId && p.Framework.Value is { Supplements: "" } terms && terms.To < today))
             yield return Item(SummariseFramework.Act.Title, p, TimeLimits.FrameworkSummary, p.Framework.Value!.To!.Value, Last(TimeLimits.FrameworkSummary, p.Framework.Value.To.Value), $"/procurements/{p.Id}/framework/summary", "", today);
@@ -63,9 +57,6 @@ internal sealed record FrameworkDues(IReadOnlyList<Entrant> Entrants, IReadOnlyL
             return null;
         }
     }
-
-    private static Todo Plain(string title, Procurement p, string href, DateOnly? due) =>
-        new(title, p.Title, p.FrameworkId.Length > 0 ? $"/procurements/{p.FrameworkId}/framework" : $"/procurements/{p.Id}/framework", "", "", due is null ? "无法定时限" : $"{due:yyyy-MM-dd} 截止", Mark.Waiting, due, "办理", href, "");
 
     private static Todo Item(string title, Procurement p, TimeLimit limit, DateOnly from, DateOnly? due, string href, string refused, DateOnly today)
     {

@@ -19,19 +19,21 @@ public static class JoinFramework
 
     public static readonly Act Act = new("join-framework", "申请加入框架协议", "/procurements/{id}/framework/joining", Access.To(Owner.None, Role.Supplier))
     {
-        Rules = [FrameworkRules.JoinAnytime, FrameworkRules.RemovedStaysOut, TimeLimits.OpenFrameworkReview],
+        Rules = [FrameworkRules.JoinAnytime, FrameworkRules.RemovedStaysOut, CreditRules.ListedRefused, TimeLimits.OpenFrameworkReview],
         Button = "提交申请",
         Intro = "征集人在 7 个工作日内完成审核并通知结果；通过的随即公告，视为签订框架协议。",
     };
 
     /// <param name="id">Random id.</param>
-    public static Outcome<Commit> Decide(FrameworkCase c, Organisation supplier, Request request, string id, DateOnly today)
+    /// <param name="listings">Entries of the list of severe dishonesty about the supplier.</param>
+    public static Outcome<Commit> Decide(FrameworkCase c, Organisation supplier, Request request, string id, DateOnly today, params IEnumerable<ListedEntry> listings)
     {
         if (c.Turn(Act.Title, open: true, Stage.Published) is { } early)
             return early;
         var own = c.Entrants.Where(e => e.SupplierId == supplier.Id).ToList();
         var lot = c.Terms.Lots.FirstOrDefault(l => $"{l.Number}" == request.Lot);
         List<Refusal> refusals = [.. FrameworkRules.CheckJoining(c.Procurement.NoticedOn, c.Terms.To, own.Any(e => e.State == EntrantState.Removed), today)];
+        refusals.Unless(CreditRules.CheckParticipant(supplier.Name, listings, today));
         refusals.Unless(lot is not null, InputRules.Range, "没有这个采购包。", "从列出的采购包中选择。", "/lot");
         refusals.Unless(own.All(e => e.LotNumber != lot?.Number || e.State is not (EntrantState.Applied or EntrantState.Active)), FrameworkRules.JoinAnytime, "本单位已经申请或者入围。", "在框架协议页查看。", "/lot");
         refusals.Unless(request.Accepts, FrameworkRules.JoinAnytime, "没有接受付费标准和协议条款。", "接受的勾选后再提交；不接受的不能加入。", "/accepts");
@@ -60,6 +62,7 @@ public static class JoinFramework
     {
         if (await FrameworkCase.Load(context) is not { Procurement.NoticedOn: not null } c || await context.Read(db => db.Find<Organisation>(context.Actor.OrganisationId)) is not { } supplier)
             return ActContext.Missing;
-        return Decide(c, supplier, request, RandomId.New(), context.Now.BeijingDate()).Done("申请已提交。", $"/procurements/{c.Procurement.Id}/framework");
+        var listings = await context.Read(db => db.ListingsOf([supplier.Id]));
+        return Decide(c, supplier, request, RandomId.New(), context.Now.BeijingDate(), listings[supplier.Id]).Done("申请已提交。", $"/procurements/{c.Procurement.Id}/framework");
     }
 }

@@ -16,7 +16,7 @@ public static class ReviewJoining
 
     public static readonly Act Act = new("review-joining", "审核加入申请", "/procurements/{id}/framework/review", Access.To(Owner.Purchaser, Role.Purchaser))
     {
-        Rules = [TimeLimits.OpenFrameworkReview, TimeLimits.OpenFrameworkNotice, FrameworkRules.NoticeIsAgreement, FrameworkRules.JoinAnytime],
+        Rules = [TimeLimits.OpenFrameworkReview, TimeLimits.OpenFrameworkNotice, FrameworkRules.NoticeIsAgreement, FrameworkRules.JoinAnytime, CreditRules.ListedRefused],
         Button = "作出结论",
         Intro = "收到申请后 7 个工作日内审核。通过的同时发布入围结果公告，视为签订框架协议；不通过的书面通知申请人。",
         Irreversible = true,
@@ -32,6 +32,8 @@ public static class ReviewJoining
         refusals.Unless(entrant is not null, FrameworkRules.JoinAnytime, "没有待审核的这份申请。", "从列出的申请中选择。", "/entrantId");
         refusals.Unless(request.Passed || request.Reason?.Trim().Length >= 5, FrameworkRules.JoinAnytime, "没有写明不通过的理由。", "写明不符合哪一项资格条件或者需求；接受条件且符合的应当通过。", "/reason");
         refusals.Unless(!request.Passed || today <= c.Terms.To, FrameworkRules.JoinAnytime, $"框架协议 {c.Terms.To:yyyy-MM-dd} 期满。", "期满后不再加入。", "/passed");
+        if (request.Passed && entrant is not null)
+            refusals.Unless(c.Listed(entrant, today, "/passed"));
         if (refusals.Count > 0)
             return refusals;
         var rank = c.Entrants.Where(e => e.LotNumber == entrant!.LotNumber).Max(e => e.Rank) + 1;

@@ -72,25 +72,9 @@ public sealed record CallOffRow : IRow
     /// <summary>direct, bidding or turns.</summary>
     public string Second { get; init; } = "";
     public long Quantity { get; init; }
-    /// <summary>Until when quotes are taken; null: there are none.</summary>
-    public DateTimeOffset? QuoteUntil { get; init; }
     /// <summary>Who was awarded; empty: nobody yet.</summary>
     public string EntrantId { get; init; } = "";
     /// <summary>成交单价; 0 before.</summary>
     public long UnitPriceFen { get; init; }
     public string Reason { get; init; } = "";
-}
-
-/// <summary>二次竞价的报价。One row for each entrant of the lot from the invitation on, so that a quote adds none.</summary>
-[Table("call_off_quote")]
-public sealed record Quote : IRow
-{
-    public string Id { get; init; } = "";
-    public long Version { get; init; }
-    public string ProcurementId { get; init; } = "";
-    public string EntrantId { get; init; } = "";
-    public string SupplierId { get; init; } = "";
-    /// <summary>0: none.</summary>
-    public long UnitPriceFen { get; init; }
-    public DateTimeOffset? QuotedAt { get; init; }
 }

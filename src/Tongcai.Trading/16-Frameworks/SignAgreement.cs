@@ -17,7 +17,7 @@ public static class SignAgreement
 
     public static readonly Act Act = new("sign-agreement", "签订框架协议", "/procurements/{id}/agreements/{entrant}/sign", Access.To(Owner.Purchaser, Role.Purchaser).Holding(Post.Head).Or(Owner.None, Role.Supplier))
     {
-        Rules = [TimeLimits.FrameworkSigning, TimeLimits.FrameworkFiling, TimeLimits.FrameworkInformation, FrameworkRules.AgreementUnchanged, IdentityRules.ReliableSignature, ContractRules.HeldByChallenge],
+        Rules = [TimeLimits.FrameworkSigning, TimeLimits.FrameworkFiling, TimeLimits.FrameworkInformation, FrameworkRules.AgreementUnchanged, IdentityRules.ReliableSignature, ContractRules.HeldByChallenge, CreditRules.ListedRefused],
         Button = "签名",
         Intro = "签名后不能撤回。双方签名齐全即告签订，副本随即报财政部门备案，入围信息告知适用的采购人并公开。",
         Irreversible = true,
@@ -35,6 +35,7 @@ public static class SignAgreement
         refusals.Unless(entrant.State == EntrantState.Selected, FrameworkRules.AgreementUnchanged, $"这份协议现处于“{entrant.State.Label()}”。", "只有待签的协议可以签名。");
         refusals.Unless(already is null, FrameworkRules.AgreementUnchanged, "本单位已经签过名。", "等对方签名；对方签名后协议即告成立。");
         refusals.Unless(c.Procurement.ContractHold is null, ContractRules.HeldByChallenge, "有质疑可能影响入围结果，尚未答复。", "答复质疑后再签订。");
+        refusals.Unless(c.Listed(entrant, today));
         refusals.Unless(today <= c.Terms.To, FrameworkRules.OnlyEntrants, $"框架协议 {c.Terms.To:yyyy-MM-dd} 期满。", "期满后不再签订。");
         refusals.Unless(valid, IdentityRules.ReliableSignature, "签名与协议文本或本单位的证书不符。", "确认用的是本单位在有效期内的签名证书，并对本页所示文本重新签名。", "/signature");
         if (refusals.Count > 0)

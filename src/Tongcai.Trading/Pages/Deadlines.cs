@@ -64,7 +64,7 @@ public static class Deadlines
         var calendar = WorkCalendar.Official;
         if (procurement is { IntentionOn: { } intention, NoticedOn: null, UrgentReason: null })
             Add(() => new("", "意向公开满 30 日", TimeLimits.IntentionLead, intention, calendar.AddDays(intention, TimeLimits.IntentionLead.Days)));
-        if (procurement is { Stage: Stage.Noticed, NoticedOn: { } noticed, BidDeadline: { } deadline } && !procurement.MethodRow().Emergency)
+        if (procurement is { Stage: Stage.Noticed, NoticedOn: { } noticed, BidDeadline: { } deadline } && procurement.MethodRow() is { Emergency: false, InvitesEntrants: false })
             Add(() => new("", procurement.MethodRow().Tender ? "等标期" : "响应期", procurement.MethodRow().ResponsePeriod ?? TimeLimits.BidPreparation, noticed, deadline.BeijingDate()));
         if (procurement is { Stage: Stage.Confirmed, NoticedOn: { } announced, ApplyBy: { } applyBy })
             Add(() => new("", "资格预审申请期", TimeLimits.PrequalificationPreparation, announced, applyBy.BeijingDate()));

@@ -25,6 +25,7 @@ public static class FactWords
         FrameworkAgreed f => $"{f.Entrant.SupplierName}，{Yuan.Text(f.Entrant.UnitPriceFen)} 元/{f.Entrant.Unit}，{f.From:yyyy-MM-dd} 至 {f.To:yyyy-MM-dd}；副本备案，入围信息公开。",
         FrameworkLeft f => $"{f.SupplierName}{(f.Removed ? "被清退" : "退出")}。{f.Reason}",
         FrameworkSummarised f => f.Totals.Count == 0 ? "没有成交。" : string.Join("；", f.Totals.Select(t => $"{t.SupplierName} {t.Contracts} 份合同，{Yuan.Text(t.AmountFen)} 元")),
+        CallOffBegun f => $"邀请框架协议 {f.FrameworkCode} 采购包 {f.LotNumber} 的入围供应商报价：{f.Quantity} {f.Unit}，{f.Deadline.BeijingTime()} 截止。",
         CallOffAwarded f => $"{f.Entrant.SupplierName}，{f.Quantity} {f.Entrant.Unit} × {Yuan.Text(f.UnitPriceFen)} 元 = {Yuan.Text(f.PriceFen)} 元。{f.Reason}",
         SourceInvited f => $"{f.SupplierName}，{f.MeetingAt.BeijingTime()} 在{f.Place}协商；采购人员 {string.Join("、", f.Staff)}。",
         SourceRecorded f => $"成交价格 {Yuan.Text(f.PriceFen)} 元。{f.Terms}",

@@ -26,7 +26,7 @@ public static class Places
         List<NavItem> places = [];
         if (document)
             places.Add(new(procurement.Words().Document, $"{home}/document"));
-        if (procurement.BidDeadline is not null)
+        if (procurement is { BidDeadline: not null, NoticedOn: not null })
         {
             if (actor.Is(Role.Supplier) && document)
                 places.Add(new(procurement.Words().Say("投标"), $"{home}/bid"));
@@ -43,7 +43,7 @@ public static class Places
             places.Add(new("框架协议", $"/procurements/{(procurement.FrameworkId.Length > 0 ? procurement.FrameworkId : procurement.Id)}/framework"));
 
         var reader = owns.Contains(Owner.Agency.Kind) || actor.Is(Role.Expert) ? Stage.Opened : Stage.Reported;
-        if (procurement.Stage >= reader && procurement.OpenedAt is not null && (inside || actor.Is(Role.Expert)))
+        if (procurement.Stage >= reader && procurement.OpenedAt is not null && procurement.MethodRow().CommitteeMinimum is not null && (inside || actor.Is(Role.Expert)))
             places.Add(new("评审", $"{home}/evaluation"));
         if (bonds && (inside || actor.Is(Role.Supplier)))
             places.Add(new(procurement.Words().Say("投标保证金"), $"{home}/bonds"));

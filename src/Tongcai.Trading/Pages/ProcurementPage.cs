@@ -18,10 +18,11 @@ using Tongcai.Trading.Registry;
 namespace Tongcai.Trading.Pages;
 
 /// <summary>项目页：where it stands, by when, what is next, and every record the reader may see, each with its proof.</summary>
+/// <param name="Waiting">二次竞价: why invitation or opening wait (Chinese), for those who buy; empty when they do not.</param>
 public sealed record ProcurementPage(
     string Id, string Title, string Code, string Purchaser, string? Agency, string Method, string Kind, string Catalogue, string Evaluation, long BudgetFen,
     string Where, int Current, string? Standstill, DateTimeOffset Now, DateTimeOffset? BidDeadline, IReadOnlyList<Deadline> Deadlines, IReadOnlyList<Offer> Offers,
-    IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<ChainItem> Records, IReadOnlyList<NavItem> Places)
+    IReadOnlyList<AskedQuestion> Questions, IReadOnlyList<ChainItem> Records, IReadOnlyList<NavItem> Places, string Waiting)
 {
     public static readonly Access Readers =
         Access.To(Owner.Purchaser, Role.Purchaser).Or(Owner.Agency, Role.Agency).Or(Owner.Expert, Role.Expert).Or(Owner.None, Role.Supplier);
@@ -69,7 +70,8 @@ public sealed record ProcurementPage(
             Turns.Sentence(procurement), Turns.Current(procurement.Stage), standing is null ? null : $"{standing.Reason}{standing.Remedy}", context.Now, procurement.BidDeadline,
             Pages.Deadlines.Of(procurement, open), inside ? offers : [.. offers.Where(o => o.Refused.Length == 0)],
             [.. open.Select(q => new AskedQuestion(q.Id, q.Text, q.AskedAt.BeijingDate()))], records,
-            Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || maySee), awards, contracts, challenges, tender?.Document.Value.BondFen > 0 && procurement.OpenedAt is not null));
+            Pages.Places.Of(procurement, context.Actor, owns, tender is not null && (inside || maySee), awards, contracts, challenges, tender?.Document.Value.BondFen > 0 && procurement.OpenedAt is not null),
+            inside && procurement.MethodRow().InvitesEntrants && procurement.Stage is (Stage.Filed or Stage.Closed) ? context.Http.RequestServices.GetRequiredService<Opening.OpeningBoard>().Waiting(procurement.Id) : "");
     }
 
     private MethodWords Words => (ProcurementMethods.ByName(Method) ?? ProcurementMethods.OpenTender).Words;

@@ -53,7 +53,8 @@ public static class Turns
         Stage.Filed when procurement.MethodRow().TwoStages => procurement.AgencyId is not null ? ["accept-entrustment"] : ["entrust-agency"],
         Stage.Reported when procurement.MethodRow().TwoStages => ["publish-entry"],
         Stage.Published when procurement.MethodRow().TwoStages => ["lodge-challenge"],
-        Stage.Evaluating when procurement.FrameworkId.Length > 0 => ["conclude-call-off"],
+        Stage.Opened when procurement.FrameworkId.Length > 0 => ["conclude-call-off"],
+        Stage.Filed or Stage.Noticed or Stage.Closed when procurement.FrameworkId.Length > 0 => [],
         Stage.Published when procurement.FrameworkId.Length > 0 => ["draft-contract", "decline-call-off", "lodge-challenge"],
         Stage.Intended when procurement.AgencyId is not null => ["accept-entrustment"],
         Stage.Intended => ["entrust-agency"],
@@ -82,6 +83,15 @@ public static class Turns
     public static string Sentence(Procurement procurement)
     {
         var current = Current(procurement.Stage);
-        return procurement.Ending is not null ? "已终止" : procurement.Stage == Stage.Published && procurement.MethodRow().TwoStages ? "框架协议的签订和执行" : current < All.Count ? $"第 {current + 1} 步，共 {All.Count} 步：{procurement.Words().Say(All[current].Title)}" : "全部办结";
+        return procurement.Ending is not null ? "已终止" : procurement.Stage == Stage.Published && procurement.MethodRow().TwoStages ? "框架协议的签订和执行" : procurement.FrameworkId.Length > 0 && procurement.Stage < Stage.Published ? CallOff(procurement.Stage) : current < All.Count ? $"第 {current + 1} 步，共 {All.Count} 步：{procurement.Words().Say(All[current].Title)}" : "全部办结";
     }
+
+    /// <summary>Where quotes of 二次竞价 are; it has none of the steps before.</summary>
+    private static string CallOff(Stage stage) => stage switch
+    {
+        Stage.Filed => "二次竞价：等受托人生成开启密钥，生成后自动邀请报价",
+        Stage.Noticed => "二次竞价：密封报价",
+        Stage.Closed => "二次竞价：报价截止，等受托人开启",
+        _ => "二次竞价：已开启，等成交",
+    };
 }

@@ -21,7 +21,7 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
     private const int MostShown = 200;
 
     /// <summary>Procurements in which every supplier may take part.</summary>
-    private static readonly string Everybody = $"method not in ({string.Join(", ", ProcurementMethods.All.Where(m => m.InvitesDrawn).Select(m => $"'{m.Code}'"))})";
+    private static readonly string Everybody = $"method not in ({string.Join(", ", ProcurementMethods.All.Append(ProcurementMethods.CallOff).Where(m => m.InvitesSome).Select(m => $"'{m.Code}'"))})";
 
     internal static async Task<Work?> Read(QueryContext context)
     {
@@ -30,7 +30,7 @@ public sealed record Work(string Organisation, DateOnly Today, IReadOnlyList<Tod
         var side = actor.Is(Role.Purchaser) ? "purchaser_id = @OrganisationId" : actor.Is(Role.Agency) ? "agency_id = @OrganisationId" : "1 = 0";
         var supplier = actor.Is(Role.Supplier);
         if (supplier)
-            side = $"noticed_on is not null and ((stage = 'Noticed' and ({Everybody} or id in (select procurement_id from candidate where supplier_id = @OrganisationId and invited))) or (stage = 'Confirmed' and apply_by is not null) or id in (select procurement_id from bidder where supplier_id = @OrganisationId))";
+            side = $"noticed_on is not null and ((stage = 'Noticed' and ({Everybody} or id in (select procurement_id from candidate where supplier_id = @OrganisationId and invited) or id in (select procurement_id from offer_place where supplier_id = @OrganisationId))) or (stage = 'Confirmed' and apply_by is not null) or id in (select procurement_id from bidder where supplier_id = @OrganisationId))";
         var (procurements, progress, demands, lines, questions, own, frameworks) = await context.Read(async c => (
             await c.Where<Procurement>($"{side} and stage not in ('Paid', 'Ended') order by filed_on desc limit {MostShown}", new { actor.OrganisationId }),
             await Progress.Load(c, side, new { actor.OrganisationId }),

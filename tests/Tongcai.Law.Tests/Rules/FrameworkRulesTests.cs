@@ -101,6 +101,16 @@ public class FrameworkRulesTests
         Pair(TimeToQuote, CheckQuoteTime(Morning, Morning.AddDays(1), to), CheckQuoteTime(Morning, Morning.AddDays(1), to.AddDays(1)));
     }
 
+    [Fact, Cites("FRM-23")]
+    public void 密钥延误的截止顺延到邀请后四小时_进到整分_够四小时的不动()
+    {
+        var wanted = Morning.AddHours(4);
+        Assert.Equal(wanted, QuotesUntil(wanted, Morning));
+        Assert.Equal(wanted.AddMinutes(1), QuotesUntil(wanted, Morning.AddMilliseconds(1)));
+        Assert.Equal(wanted.AddMinutes(1), QuotesUntil(wanted, Morning.AddMinutes(1)));
+        Assert.Equal(wanted, QuotesUntil(wanted, Morning.AddMilliseconds(-1)));
+    }
+
     [Fact, Cites("FRM-27"), Cites("FRM-32")]
     public void 公告后至期满前可以申请_清退的不行()
     {

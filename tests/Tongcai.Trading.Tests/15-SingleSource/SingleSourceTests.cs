@@ -38,7 +38,7 @@ public sealed class SingleSourceTests
     private static SourceMeeting Offered(long unitFen = 6_000_000)
     {
         var meeting = new SourceMeeting { Id = "p1", Version = 1, SupplierId = People.Hengze.Id, SupplierName = People.Hengze.Name, MeetingAt = At(2026, 4, 8), Place = "采购中心三楼" };
-        return Row<SourceMeeting>(OfferSource.Decide(Case(Stage.Opened, meeting), People.Hengze, Offer(unitFen))) with { Version = 2 };
+        return Row<SourceMeeting>(OfferSource.Decide(Case(Stage.Opened, meeting), People.Hengze, Offer(unitFen), Today)) with { Version = 2 };
     }
 
     private static RecordSource.Request Record(long priceFen = 36_000_000, long similarFen = 36_000_000) => new(
@@ -65,8 +65,11 @@ public sealed class SingleSourceTests
     {
         var tender = Case(Stage.Confirmed) with { Procurement = Confirmed };
         Assert.Equal(["MET-05"], Rules(InviteSource.Decide(tender, People.Hengze, Staff, People.Agency, Invitation, () => "x", At(2026, 4, 7))));
-        Assert.Equal(["MET-05"], Rules(OfferSource.Decide(Case(Stage.Opened, Offered()), People.Hengtong, Offer())));
-        Assert.Equal(["SNG-08"], Rules(OfferSource.Decide(Case(Stage.Opened, Offered()), People.Hengze, Offer() with { Responses = [new("R1", "满足")] })));
+        Assert.Equal(["MET-05"], Rules(OfferSource.Decide(Case(Stage.Opened, Offered()), People.Hengtong, Offer(), Today)));
+        Assert.Equal(["SNG-08"], Rules(OfferSource.Decide(Case(Stage.Opened, Offered()), People.Hengze, Offer() with { Responses = [new("R1", "满足")] }, Today)));
+        var listed = new ListedEntry("中财购罚〔2026〕1号", "中州市财政局", "政府采购法第七十七条第一款第（三）项", Today.AddDays(1), Today.AddYears(1), null);
+        Assert.NotNull(OfferSource.Decide(Case(Stage.Opened, Offered()), People.Hengze, Offer(), Today, listed).Value);
+        Assert.Equal(["CRD-02"], Rules(OfferSource.Decide(Case(Stage.Opened, Offered()), People.Hengze, Offer(), Today.AddDays(1), listed)));
     }
 
     [Fact, Cites("SNG-07"), Cites("SNG-10")]

@@ -1,3 +1,4 @@
+using Tongcai.Exchange;
 using Tongcai.Exchange.Facts;
 using Tongcai.Law;
 using Tongcai.Platform.Storage;
@@ -6,6 +7,7 @@ using Tongcai.Trading.Awards;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Frameworks;
+using Tongcai.Trading.Notices;
 using Tongcai.Trading.Opening;
 using Tongcai.Trading.Planning;
 using static Tongcai.Trading.Tests.Frameworks.Made;
@@ -69,54 +71,125 @@ public sealed class CallOffTests
         Assert.NotNull(Call(Case("turns", Two), request with { EntrantId = "e-s1" }).Value);
     }
 
-    private static CallOffCase Bidding(Outcome<Commit> called, params long[] quotes)
+    private static readonly CallOff.Request Quoted = Choice with { EntrantId = null, Reason = null, QuoteUntil = Now.AddHours(4) };
+
+    private static OpenedBidRow Quote(string supplier, long priceFen, string cause = "") => new()
     {
-        var rows = called.Value!.Changes.Select(c => c.Row).OfType<Quote>().Select((q, i) => q with { UnitPriceFen = i < quotes.Length ? quotes[i] : 0 }).ToList();
-        return new(Row<Procurement>(called) with { Version = 1 }, Row<CallOffRow>(called) with { Version = 1 }, Case("bidding", Two), rows);
+        Id = "b-" + supplier, Version = 1, ProcurementId = "id1aaaaaaaaaa", LotId = "id1aaaaaaaaaa-1", SupplierId = supplier, SupplierName = "供应商" + supplier, PriceFen = priceFen, DeliveryDays = 99, Cause = cause, Detail = cause.Length > 0 ? "没有交出密钥" : "",
+        Content = new(new BidContent(supplier, "供应商" + supplier, "id1aaaaaaaaaa-1", priceFen, 99, [], 0, "", false, "", true, [], [], [], "", "")),
+    };
+
+    private static CallOffCase Waiting(FrameworkCase? of = null)
+    {
+        var called = Call(Case("bidding", Two), Quoted);
+        return new(Row<Procurement>(called) with { Version = 1 }, Row<CallOffRow>(called) with { Version = 1 }, of ?? Case("bidding", Two), Row<Tender>(called) with { Version = 1 }, null, []);
     }
 
-    private static Outcome<Commit> Conclude(CallOffCase c, DateTimeOffset? at = null)
+    private static CallOffCase Opened(FrameworkCase? of, params OpenedBidRow[] quotes)
     {
-        var id = 0;
-        return ConcludeCallOff.Decide(c, Line with { DrawnFen = 16_500_000 }, People.Handler, () => $"n{++id}", at ?? Now.AddHours(4));
+        var c = Waiting(of);
+        return c with { Procurement = c.Procurement with { Stage = Stage.Opened, NoticedOn = Today, OpenedAt = Now.AddHours(4) }, Opening = new() { Id = c.Procurement.Id, Version = 1, State = OpeningState.Opened }, Opened = quotes };
     }
 
-    [Fact, Cites("FRM-05"), Cites("FRM-23"), Cites("FRM-24")]
-    public void 二次竞价_邀请全部_协议价为上限_截止前不开_最低成交_同价看排序_没有报价终止()
+    private static Outcome<Commit> Conclude(CallOffCase c) => ConcludeCallOff.Decide(c, Line with { DrawnFen = 16_500_000 }, 0, People.Handler, "n1", Now.AddHours(4));
+
+    private static ILookup<string, ListedEntry> Listing(string supplier, DateOnly from) =>
+        new[] { new ListedEntry("中财购罚〔2026〕1号", "中州市财政局", "政府采购法第七十七条第一款第（三）项", from, from.AddYears(1), null) }.ToLookup(_ => supplier);
+
+    [Fact, Cites("FRM-23"), Cites("FRM-19"), Cites("SEC-03"), Cites("NOT-08")]
+    public void 二次竞价先等密钥_邀请前再核对协议_密钥不成可以终止()
     {
-        var request = Choice with { EntrantId = null, Reason = null, QuoteUntil = Now.AddHours(4) };
-        var called = Call(Case("bidding", Two), request);
-        Assert.Equal(["s1", "s2"], called.Value!.Facts.Where(f => f.Fact is CallOffInvited).Select(f => f.Party));
-        Assert.Equal((16_500_000, Stage.Evaluating, (DateOnly?)null), (Row<Procurement>(called).BudgetFen, Row<Procurement>(called).Stage, Row<Procurement>(called).NoticedOn));
-        Assert.Equal(["FRM-23"], Rules(Call(Case("bidding", Two), request with { QuoteUntil = Now.AddHours(4).AddSeconds(-1) })));
-        Assert.Equal(["FRM-23"], Rules(Call(Case("bidding", Two), request with { QuoteUntil = null })));
+        var called = Call(Case("bidding", Two), Quoted);
+        Assert.DoesNotContain(called.Value!.Facts, f => f.Fact is CallOffInvited or CallOffBegun);
+        var waiting = Row<Procurement>(called);
+        Assert.Equal((16_500_000, Stage.Filed, (DateOnly?)null, Now.AddHours(4)), (waiting.BudgetFen, waiting.Stage, waiting.NoticedOn, waiting.BidDeadline!.Value));
+        Assert.Equal((3, 16_500_000), (Row<Tender>(called).Document.Value.Lots[0].Quantity, Row<Tender>(called).Document.Value.Lots[0].CeilingFen));
+        Assert.Equal(["FRM-23"], Rules(Call(Case("bidding", Two), Quoted with { QuoteUntil = Now.AddHours(4).AddSeconds(-1) })));
+        Assert.Equal(["FRM-23"], Rules(Call(Case("bidding", Two), Quoted with { QuoteUntil = null })));
 
-        var c = Bidding(called);
-        Outcome<Commit> Offer(long unitFen, DateTimeOffset at, CallOffCase? of = null) => QuoteCallOff.Decide(of ?? c, c.Quotes[1], SupplierOf("s2"), new(unitFen), at);
-        Assert.Equal(Exchange.FactClass.Sealed, typeof(CallOffQuoted).GetCustomAttributes(false).OfType<Exchange.FactKindAttribute>().Single().FactClass);
-        Assert.Equal(5_500_000, Row<Quote>(Offer(5_500_000, Now)).UnitPriceFen);
-        Assert.Equal(["FRM-05"], Rules(Offer(5_500_001, Now)));
-        Assert.NotNull(Offer(1, Now.AddHours(4).AddSeconds(-1)).Value);
-        Assert.Equal(["FRM-23"], Rules(Offer(1, Now.AddHours(4))));
-        Assert.Equal(["FRM-19"], Rules(Offer(1, Now, c with { Framework = Case("bidding", Two[0], Two[1] with { State = EntrantState.Removed }) })));
+        var panel = new TrusteePanel(1, [new("t1", "公证处", "公证机构", new Uri("http://127.0.0.1/"), "")]);
+        IEnumerable<string> Examined(CallOffCase c, DateTimeOffset? at = null, TrusteePanel? by = null) => InviteEntrants.Examine(c, by ?? panel, at ?? Now).Select(r => r.Rule.Id);
+        Assert.Empty(Examined(Waiting()));
+        Assert.Equal(["SEC-03"], Examined(Waiting(), by: new(1, [])));
+        Assert.Equal(["FRM-19"], Examined(Waiting(Case("bidding", Two[0] with { State = EntrantState.Removed }, Two[1] with { State = EntrantState.Left }))));
+        Assert.Equal([ComplaintRules.Suspended.Id], Examined(Waiting(new(Running(Closed("bidding")) with { SuspendedBy = "o1" }, Document, Two))));
+        // The last day of the agreement still has four hours until eight in the evening.
+        var last = new DateTimeOffset(2027, 3, 1, 20, 0, 0, TimeSpan.FromHours(8));
+        Assert.Equal(["FRM-23"], Examined(Waiting(), last));
+        Assert.Empty(Examined(Waiting(), last.AddMinutes(-1)));
 
-        Assert.Equal(["FRM-23"], Rules(Conclude(Bidding(called, 4_900_000, 4_800_000), Now.AddHours(4).AddSeconds(-1))));
-        var won = Conclude(Bidding(called, 4_900_000, 4_800_000));
+        EndProcurement.Request other = new(EndingCause.Other, "受托人停机，三日内不能恢复");
+        var ended = EndProcurement.Decide(Waiting().Procurement, Line, People.Handler, other, "n1", Today);
+        Assert.Equal(("failed", "SEC-03"), (Fact<ProcurementEnded>(ended).Ending, Fact<ProcurementEnded>(ended).RuleId));
+        Assert.Equal(["NOT-08"], Rules(EndProcurement.Decide(Waiting().Procurement with { Stage = Stage.Noticed }, Line, People.Handler, other, "n1", Today)));
+    }
+
+    [Fact, Cites("FRM-05"), Cites("FRM-23"), Cites("FRM-24"), Cites("FRM-19"), Cites("CRD-02")]
+    public void 二次竞价_开启后最低成交_同价看排序_超协议价_退出_未开启_失信的不计入_没有的终止()
+    {
+        Assert.Equal(["FRM-23"], Rules(Conclude(Opened(null) with { Procurement = Opened(null).Procurement with { Stage = Stage.Closed } })));
+        var won = Conclude(Opened(null, Quote("s2", 14_400_000), Quote("s1", 14_700_000)));
         Assert.Equal((14_400_000, "s2"), (Row<Award>(won).PriceFen, Row<Award>(won).SupplierId));
         Assert.Equal(14_400_000, Row<BudgetLine>(won).DrawnFen);
-        Assert.Equal(2, won.Value!.Changes.Count(x => x.Row is OpenedBidRow));
-        Assert.Equal("s1", Row<Award>(Conclude(Bidding(called, 4_800_000, 4_800_000))).SupplierId);
-        Assert.Equal(("failed", "FRM-24"), (Fact<ProcurementEnded>(Conclude(Bidding(called))).Ending, Fact<ProcurementEnded>(Conclude(Bidding(called))).RuleId));
-        var tight = Bidding(called, 5_000_000) with { Procurement = Row<Procurement>(called) with { BudgetFen = 14_999_999 } };
-        Assert.Equal("failed", Fact<ProcurementEnded>(Conclude(tight)).Ending);
+        Assert.Equal((OpeningState.Recorded, Stage.Published), (Row<OpeningRow>(won).State, Row<Procurement>(won).Stage));
+        // A quote is its price alone: days, responses and lines are the entry's.
+        Assert.Equal([(14_400_000, 10, 4_800_000), (14_700_000, 10, 4_900_000)], won.Value!.Changes.Select(x => x.Row).OfType<OpenedBidRow>().Select(b => (b.PriceFen, b.DeliveryDays, b.Content.Value.Prices[0].UnitPriceFen)));
+        Assert.Equal("s1", Row<Award>(Conclude(Opened(null, Quote("s2", 14_400_000), Quote("s1", 14_400_000)))).SupplierId);
+
+        Assert.Equal((15_000_000, 5_000_000), (Row<Award>(Conclude(Opened(null, Quote("s1", 15_000_000)))).PriceFen, Fact<CallOffAwarded>(Conclude(Opened(null, Quote("s1", 15_000_000)))).UnitPriceFen));
+        void LeftOut(CallOffCase c, string reason)
+        {
+            var ended = Fact<ProcurementEnded>(Conclude(c));
+            Assert.Equal(("failed", "FRM-24"), (ended.Ending, ended.RuleId));
+            Assert.Contains("供应商s1，" + reason, ended.Reason, StringComparison.Ordinal);
+        }
+
+        LeftOut(Opened(null, Quote("s1", 15_000_003)), "报价50,000.01元超过协议价格");
+        LeftOut(Opened(null, Quote("s1", 14_999_999)), "报价不是单价和数量的积");
+        LeftOut(Opened(null, Quote("s1", 0, "platform")), "没有开启：没有交出密钥");
+        LeftOut(Opened(Case("bidding", Two[0] with { State = EntrantState.Removed }, Two[1]), Quote("s1", 14_400_000)), "现为“已清退”");
+        LeftOut(Opened(Case("bidding", Two) with { Listings = Listing("s1", Today) }, Quote("s1", 14_400_000)), "供应商s1因");
+        Assert.NotNull(Row<Award>(Conclude(Opened(Case("bidding", Two) with { Listings = Listing("s1", Today.AddDays(1)) }, Quote("s1", 14_400_000)))));
+        Assert.Equal("二次竞价没有有效报价。", Fact<ProcurementEnded>(Conclude(Opened(null))).Reason);
+        var counted = Conclude(Opened(null, Quote("s1", 15_000_003), Quote("s2", 16_500_000)));
+        Assert.Equal("s2", Row<Award>(counted).SupplierId);
+        Assert.Contains("1 家有效报价，报价最低。未计入：供应商s1", Fact<CallOffAwarded>(counted).Reason, StringComparison.Ordinal);
+        var tight = Opened(null, Quote("s1", 15_000_000));
+        Assert.Equal("failed", Fact<ProcurementEnded>(Conclude(tight with { Procurement = tight.Procurement with { BudgetFen = 14_999_999 } })).Ending);
         Assert.NotNull(Row<Award>(Conclude(tight with { Procurement = tight.Procurement with { BudgetFen = 15_000_000 } })));
+    }
+
+    [Fact, Cites("CRD-02"), Cites("FRM-07")]
+    public void 名单期内的供应商_不选_轮候跳过并说明_不签_不加入_期外照常()
+    {
+        var (listed, tomorrow) = (Listing("s1", Today), Listing("s1", Today.AddDays(1)));
+        var first = Choice with { EntrantId = "e-s1" };
+        Assert.Equal(["CRD-02"], Rules(Call(Case("direct", Two) with { Listings = listed }, first)));
+        Assert.NotNull(Call(Case("direct", Two) with { Listings = tomorrow }, first).Value);
+        var turns = Call(Case("turns", Two) with { Listings = listed }, Choice with { EntrantId = null, Reason = null });
+        Assert.Equal("s2", Row<Award>(turns).SupplierId);
+        Assert.Equal([("s2", 1), ("s1", 1)], turns.Value!.Changes.Select(x => x.Row).OfType<Entrant>().Select(e => (e.SupplierId, e.Turns)));
+        Assert.Contains("轮候跳过：供应商s1因", Fact<CallOffAwarded>(turns).Reason, StringComparison.Ordinal);
+        Assert.Equal("s1", Row<Award>(Call(Case("turns", Two) with { Listings = tomorrow }, Choice with { EntrantId = null, Reason = null })).SupplierId);
+        Assert.Equal(["CRD-02"], Rules(Call(Case("turns", Two[0]) with { Listings = listed }, Choice with { EntrantId = null, Reason = null })));
+
+        var selected = Two[0] with { State = EntrantState.Selected, Text = "框架协议" };
+        Assert.Equal(["CRD-02"], Rules(SignAgreement.Decide(new(InForce, Document, [selected]) { Listings = listed }, selected, SupplierOf("s1"), "签名", true, Today)));
+        Assert.NotNull(SignAgreement.Decide(new(InForce, Document, [selected]) { Listings = tomorrow }, selected, SupplierOf("s1"), "签名", true, Today).Value);
+        var open = new FrameworkCase(Running(Open), Document, []);
+        JoinFramework.Request joining = new("1", "全市八个站点，二十四小时接单", 3, true, "李国平");
+        Assert.Equal(["CRD-02"], Rules(JoinFramework.Decide(open, People.Hengze, joining, "e2", Today, listed["s1"])));
+        Assert.NotNull(JoinFramework.Decide(open, People.Hengze, joining, "e2", Today, tomorrow["s1"]).Value);
+        var applied = open with { Entrants = [Two[0] with { State = EntrantState.Applied }], Listings = listed };
+        Assert.Equal(["CRD-02"], Rules(ReviewJoining.Decide(applied, MethodsHead, new("e-s1", true), "n1", Today)));
+        Assert.NotNull(ReviewJoining.Decide(applied, MethodsHead, new("e-s1", false, "在严重违法失信名单上"), "n1", Today).Value);
     }
 
     [Fact, Cites("FRM-26")]
     public void 不接受授予须有理由_签名以后不行()
     {
         var called = Call(Case("direct", Two), Choice);
-        var c = new CallOffCase(Row<Procurement>(called) with { Version = 1 }, Row<CallOffRow>(called), Case("direct", Two), []);
+        var c = new CallOffCase(Row<Procurement>(called) with { Version = 1 }, Row<CallOffRow>(called), Case("direct", Two), null, null, []);
         Outcome<Commit> Decline(string reason, Contract? contract = null) => DeclineCallOff.Decide(c, contract, SupplierOf("s2"), new(reason), Today);
         Assert.Equal("FRM-26", Fact<ProcurementEnded>(Decline("整机停产，无法按期供货")).RuleId);
         Assert.Equal(["FRM-26"], Rules(Decline("不想做")));

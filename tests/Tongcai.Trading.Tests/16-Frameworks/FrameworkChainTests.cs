@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Tongcai.Law;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
@@ -7,6 +8,7 @@ using Tongcai.Tests;
 using Tongcai.Trading.Contracts;
 using Tongcai.Trading.Documents;
 using Tongcai.Trading.Frameworks;
+using Tongcai.Trading.Opening;
 using Tongcai.Trading.Planning;
 using Tongcai.Trading.Tests.Bidding;
 using Tongcai.Trading.Tests.Methods;
@@ -72,6 +74,23 @@ public sealed class FrameworkChainTests
     private static async Task<string> Invite(ChainToNotice chain, string framework, string demand, DateTimeOffset until) =>
         (await chain.Done(People.Handler, $"/demands/{demand}/call-off", new { Lot = framework + "/1", PurchaserContact = "陈立新 0000-0000001", QuoteUntil = until }))["result"]!["id"]!.GetValue<string>();
 
+    /// <summary>What the program does by itself: the trustees' key and the invitation.</summary>
+    internal static async Task Invited(SealedHost host)
+    {
+        await host.Due();
+        await host.Trading.App.Services.GetRequiredService<InviteEntrants>().Running;
+        await host.Tick();
+    }
+
+    /// <summary>The deadline and the opening by the trustees.</summary>
+    internal static async Task<OpenResult> Opened(SealedHost host, string id)
+    {
+        host.Trading.Legal.Now = (await host.Trading.Store.Read(db => db.Get<Procurement>(id))).BidDeadline!.Value;
+        await host.Due();
+        await host.Tick();
+        return await host.Trading.App.Services.GetRequiredService<Opener>().Try(id, TestContext.Current.CancellationToken);
+    }
+
     [Fact, Cites("MET-09"), Cites("FRM-05"), Cites("FRM-19"), Cites("FRM-23"), Cites("FRM-26"), Cites("FRM-04")]
     public async Task 封闭式从方案到二次竞价的合同支付_没有报价_拒绝授予_清退_补充征集_期满()
     {
@@ -107,24 +126,36 @@ public sealed class FrameworkChainTests
         Assert.Contains(facts, f => f is { Kind: "reasons.given", Party: "org-firm-3" });
         Assert.Equal(HttpStatusCode.OK, (await trading.Page(firm3.Actor, $"/procurements/{m.Id}/framework")).Status);
 
-        // 二次竞价：nobody sees a quote before the deadline.
+        // 二次竞价：the program makes key and invitation; quotes are sealed to the trustees.
         var until = trading.Legal.Now.AddHours(6);
         var first = await Invite(chain, m.Id, await Wanted(chain, 3), until);
         Assert.Equal(18_000_000 - (3 * 600_000), (await trading.Store.Read(db => db.Get<BudgetLine>("YS-2026-001"))).DrawnFen);
-        await chain.Refused(firm1.Actor, $"/procurements/{first}/quote", new { UnitPriceFen = 5_000_001 }, "FRM-05");
+        Assert.Contains("等受托人生成开启密钥", (await trading.Page(People.Handler, $"/procurements/{first}")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await trading.Page(firm1.Actor, $"/procurements/{first}/bid")).Status);
+        await Invited(host);
+        Assert.Equal(Stage.Noticed, (await trading.Store.Read(db => db.Get<Procurement>(first))).Stage);
+        facts = [.. await trading.Store.Read(db => db.FactsOf(first))];
+        Assert.Equal(["plan.filed", "calloff.begun", "key.ceremony", "calloff.invited", "calloff.invited"], facts.Select(f => f.Kind));
+        Assert.Equal(["org-firm-1", "org-firm-2"], facts.Where(f => f.Kind == "calloff.invited").Select(f => f.Party).Order(StringComparer.Ordinal));
         Assert.Contains("二次竞价报价", (await trading.Page(firm2.Actor, "/work")).Html, StringComparison.Ordinal);
-        var before = await trading.Page(People.Handler, $"/procurements/{first}");
-        await chain.Done(firm1.Actor, $"/procurements/{first}/quote", new { UnitPriceFen = 4_900_000 });
-        await chain.Done(firm2.Actor, $"/procurements/{first}/quote", new { UnitPriceFen = 4_700_000 });
-        Assert.Equal(HttpStatusCode.NotFound, (await trading.Do(firm3.Actor, $"/procurements/{first}/quote", new { UnitPriceFen = 1 })).Status);
-        var after = await trading.Page(People.Handler, $"/procurements/{first}");
-        Assert.DoesNotContain("4,700", after.Html, StringComparison.Ordinal);
-        Assert.DoesNotContain("calloff.quoted", after.Html, StringComparison.Ordinal);
-        Assert.Equal(before.Html.Length, after.Html.Length);
-        Assert.DoesNotContain("4,700", (await trading.Page(firm1.Actor, $"/procurements/{first}/quote")).Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("二次竞价报价", (await trading.Page(firm3.Actor, "/work")).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await trading.Page(firm3.Actor, $"/procurements/{first}/bid")).Status);
+        var asked = (await trading.Page(firm1.Actor, $"/procurements/{first}/bid")).Html;
+        Assert.Contains("不超过 50,000.00 元", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("技术方案", asked, StringComparison.Ordinal);
+        var terms = await firm2.Terms(trading, first);
+        Assert.Equal((3, 5_400_000, 16_200_000), (terms["quote"]!["quantity"]!.GetValue<long>(), terms["quote"]!["agreedFen"]!.GetValue<long>(), terms["lots"]![0]!["ceilingFen"]!.GetValue<long>()));
+        await firm1.Seal(trading, first, 14_700_000);
+        await firm2.Seal(trading, first, 14_850_000);
         await chain.Refused(People.Handler, $"/procurements/{first}/call-off/conclusion", new { }, "FRM-23");
+        trading.Legal.Now = until.AddMilliseconds(-1);
+        await firm2.Seal(trading, first, 14_100_000);
         trading.Legal.Now = until;
-        await chain.Refused(firm1.Actor, $"/procurements/{first}/quote", new { UnitPriceFen = 4_000_000 }, "FRM-23");
+        Assert.Equal("BID-01", Firm.RuleOf((await firm1.Send(trading, first, await firm1.Pack(trading, first, 12_000_000, upload: false))).Body));
+        await host.Tick();
+        Assert.Equal(OpenResult.Opened, await Opened(host, first));
+        Assert.Contains("二次竞价成交", (await trading.Page(People.Handler, "/work")).Html, StringComparison.Ordinal);
+        Assert.Contains("47,000.00 元/台", (await trading.Page(People.Handler, $"/procurements/{first}/call-off/conclusion")).Html, StringComparison.Ordinal);
         await chain.Done(People.Handler, $"/procurements/{first}/call-off/conclusion", new { });
         await m.PayContract(first, firm2, 14_100_000);
         Assert.Equal(Stage.Paid, (await trading.Store.Read(db => db.Get<Procurement>(first))).Stage);
@@ -134,8 +165,8 @@ public sealed class FrameworkChainTests
         var wanted = await Wanted(chain, 2);
         until = trading.Legal.Now.AddHours(4);
         var second = await Invite(chain, m.Id, wanted, until);
-        trading.Legal.Now = until;
-        await chain.Done(People.Handler, $"/procurements/{second}/call-off/conclusion", new { });
+        await Invited(host);
+        Assert.Equal(OpenResult.Ended, await Opened(host, second));
         Assert.Equal("failed", (await trading.Store.Read(db => db.Get<Procurement>(second))).Ending);
         await chain.Done(People.Handler, $"/demands/{wanted}/reopening", new { Finding = "报价时间偏短，采购文件没有不合理条款" });
         Assert.Equal(14_100_000, (await trading.Store.Read(db => db.Get<BudgetLine>("YS-2026-001"))).DrawnFen);
@@ -143,8 +174,10 @@ public sealed class FrameworkChainTests
         // 成交后拒绝授予：终止；征集人清退，剩一半，可以补充征集；都清退后没有可以授予的。
         until = trading.Legal.Now.AddHours(4);
         var third = await Invite(chain, m.Id, wanted, until);
-        await chain.Done(firm1.Actor, $"/procurements/{third}/quote", new { UnitPriceFen = 4_500_000 });
-        trading.Legal.Now = until;
+        await Invited(host);
+        await firm1.Seal(trading, third, 9_000_000);
+        await host.Tick();
+        Assert.Equal(OpenResult.Opened, await Opened(host, third));
         await chain.Done(People.Handler, $"/procurements/{third}/call-off/conclusion", new { });
         Assert.Equal(HttpStatusCode.NotFound, (await trading.Do(firm2.Actor, $"/procurements/{third}/call-off/refusal", new { Reason = "不是本单位的合同不能由本单位拒绝" })).Status);
         await chain.Done(firm1.Actor, $"/procurements/{third}/call-off/refusal", new { Reason = "整机停产，无法按期供货" });
@@ -233,33 +266,94 @@ public sealed class FrameworkChainTests
         await chain.Refused(People.Handler, $"/demands/{await Wanted(10)}/call-off", new { Lot = framework + "/1", PurchaserContact = "陈立新", EntrantId = entrant.Id, Reason = "站点最近，评价最好" }, "FRM-19");
     }
 
+    /// <summary>Frameworks in force whose first lot has these firms as entrants, in the order of ranks, at 50,000 yuan.</summary>
+    internal static async Task<ChainToNotice> Seeded(SealedHost host, params Firm[] firms)
+    {
+        var chain = new ChainToNotice(host.Trading);
+        await chain.ToReview();
+        await chain.Done(People.Reviewer, $"/demands/{chain.DemandId}/review", Review);
+        foreach (var firm in firms)
+            await firm.Register(host.Trading.Store);
+        var seed = new[] { ("f1", "bidding"), ("f2", "turns") }.Aggregate(Commit.Empty, (c, f) => firms.Index().Aggregate(
+            c.Insert(Made.Running(Made.Closed(f.Item2)) with { Id = f.Item1, Code = "KJXY-" + f.Item1, Version = 0, DemandId = chain.DemandId, BudgetLineId = "YS-2026-001" })
+            .Insert(new Tender { Id = f.Item1, Document = Made.Document, ConfirmedBy = "x", ConfirmedOn = Given.Today }),
+            (all, x) => all.Insert(Made.Active(x.Item.Id, x.Index + 1) with { Id = $"{f.Item1}-e{x.Index + 1}", Version = 0, FrameworkId = f.Item1, ProcurementId = f.Item1, SupplierName = x.Item.Actor.OrganisationName })));
+        Assert.IsType<Committed>(await host.Trading.Store.Execute(seed.Record(new Exchange.Facts.FrameworkFiled("f1", "KJXY-1", People.College.Id, People.College.Name, "打印机", "A02021003", "410100", Made.TermsOf(), "价格优先法", "测试用的框架协议", "", 3, 3))));
+        return chain;
+    }
+
+    internal static Firm[] Firms(int count) => [.. Enumerable.Range(1, count).Select(i => new Firm($"org-firm-{i}", $"中州供货{i}公司"))];
+
+    /// <summary>A call-off by quotes that has been entered and not invited.</summary>
+    internal static async Task<string> Entered(SealedHost host, ChainToNotice chain, int quantity = 1) => await Invite(chain, "f1", await Wanted(chain, quantity), host.Trading.Legal.Now.AddHours(4));
+
     [Theory]
     [InlineData("sqlite")]
     [InlineData("postgres")]
-    public async Task 二次竞价和顺序轮候在两种数据库上(string engine)
+    [Cites("FRM-24"), Cites("FRM-05"), Cites("FRM-07"), Cites("CRD-02")]
+    public async Task 二次竞价和顺序轮候在两种数据库上_同价看排序_超协议价和清退的不计入_失信的跳过(string engine)
     {
-        await using var host = await TradingHost.Start(engine);
-        var chain = new ChainToNotice(host);
-        await chain.ToReview();
-        await chain.Done(People.Reviewer, $"/demands/{chain.DemandId}/review", Review);
-        var seed = new[] { ("f1", "bidding"), ("f2", "turns") }.Aggregate(Commit.Empty, (c, f) => c
-            .Insert(Made.Running(Made.Closed(f.Item2)) with { Id = f.Item1, Code = "KJXY-" + f.Item1, Version = 0, DemandId = chain.DemandId, BudgetLineId = "YS-2026-001" })
-            .Insert(new Tender { Id = f.Item1, Document = Made.Document, ConfirmedBy = "x", ConfirmedOn = Given.Today })
-            .Insert(Made.Active("s1", 1) with { Id = f.Item1 + "-e1", Version = 0, FrameworkId = f.Item1, ProcurementId = f.Item1 }).Insert(Made.Active("s2", 2) with { Id = f.Item1 + "-e2", Version = 0, FrameworkId = f.Item1, ProcurementId = f.Item1 }));
-        Assert.IsType<Committed>(await host.Store.Execute(seed.Record(new Exchange.Facts.FrameworkFiled("f1", "KJXY-1", People.College.Id, People.College.Name, "打印机", "A02021003", "410100", Made.TermsOf(), "价格优先法", "测试用的框架协议", "", 3, 3))));
-        var demand = await Wanted(chain, 1);
-        var bidding = await Invite(chain, "f1", demand, host.Legal.Now.AddHours(4));
-        await chain.Done(Made.SupplierOf("s2"), $"/procurements/{bidding}/quote", new { UnitPriceFen = 4_800_000 });
-        await chain.Done(Made.SupplierOf("s1"), $"/procurements/{bidding}/quote", new { UnitPriceFen = 4_800_000 });
-        host.Legal.Now = host.Legal.Now.AddHours(4);
-        Assert.Contains("二次竞价成交", (await host.Page(People.Handler, "/work")).Html, StringComparison.Ordinal);
+        await using var host = await SealedHost.Start(engine);
+        var firms = Firms(4);
+        var chain = await Seeded(host, firms);
+        var bidding = await Entered(host, chain);
+        await Invited(host);
+        foreach (var (firm, price) in firms.Zip([4_800_000L, 4_800_000, 5_000_001, 4_000_000]).Reverse())
+            await firm.Seal(host.Trading, bidding, price);
+        await chain.Done(Made.MethodsHead, "/procurements/f1/framework/removal", new { EntrantId = "f1-e4", Cause = "noPerformance", Facts = "两次经催告仍未按约定供货" });
+        await host.Tick();
+        Assert.Equal(OpenResult.Opened, await Opened(host, bidding));
         await chain.Done(People.Handler, $"/procurements/{bidding}/call-off/conclusion", new { });
-        Assert.Equal("f1-e1", (await host.Store.Read(db => db.Get<CallOffRow>(bidding))).EntrantId);
-        foreach (var turn in new[] { "f2-e1", "f2-e2", "f2-e1" })
+        var row = await host.Trading.Store.Read(db => db.Get<CallOffRow>(bidding));
+        Assert.Equal(("f1-e1", 4_800_000), (row.EntrantId, row.UnitPriceFen));
+        Assert.Contains("未计入：中州供货4公司，现为“已清退”", row.Reason, StringComparison.Ordinal);
+        Assert.Contains("未计入：中州供货3公司，报价50,000.01元", row.Reason, StringComparison.Ordinal);
+        Assert.Contains("responses.opened", (await host.Trading.Store.Read(db => db.FactsOf(bidding))).Select(f => f.Kind));
+        foreach (var page in new[] { $"/procurements/{bidding}", $"/procurements/{bidding}/opening", $"/procurements/{bidding}/document", $"/procurements/{bidding}/archives", "/procurements/f1/framework", "/work" })
+            Assert.Equal(HttpStatusCode.OK, (await host.Trading.Page(People.Handler, page)).Status);
+
+        Assert.IsType<Committed>(await host.Trading.Store.Execute(Commit.Empty.Insert(new Registry.Listing
         {
-            demand = await Wanted(chain, 1);
-            var id = (await chain.Done(People.Handler, $"/demands/{demand}/call-off", new { Lot = "f2/1", PurchaserContact = "陈立新 0000-0000001" }))["result"]!["id"]!.GetValue<string>();
-            Assert.Equal(turn, (await host.Store.Read(db => db.Get<CallOffRow>(id))).EntrantId);
+            Id = "l1", CreditCode = "91410100" + firms[2].Id, Name = "中州供货3公司", Number = "中财购罚〔2026〕1号", Authority = "中州市财政局", Article = "政府采购法第七十七条第一款第（三）项", FromDay = Given.Today, ToDay = Given.Today.AddYears(1),
+        }).Record(new Exchange.Wire.ClockJumped(1, host.Trading.Legal.Now, 1))));
+        foreach (var turn in new[] { "f2-e1", "f2-e2", "f2-e4", "f2-e1" })
+        {
+            var id = (await chain.Done(People.Handler, $"/demands/{await Wanted(chain, 1)}/call-off", new { Lot = "f2/1", PurchaserContact = "陈立新 0000-0000001" }))["result"]!["id"]!.GetValue<string>();
+            var called = await host.Trading.Store.Read(db => db.Get<CallOffRow>(id));
+            Assert.Equal(turn, called.EntrantId);
+            Assert.Equal(turn == "f2-e4", called.Reason.Contains("轮候跳过：中州供货3公司", StringComparison.Ordinal));
         }
+    }
+
+    [Fact, Cites("SEC-03"), Cites("FRM-23")]
+    public async Task 受托人不在时写明缺谁_恢复后自动邀请并顺延截止_等不来的可以终止并重新组织()
+    {
+        await using var host = await SealedHost.Start("sqlite", 2, 2);
+        var (trading, chain) = (host.Trading, await Seeded(host, Firms(2)));
+        await host.StopTrustee(1);
+        var id = await Entered(host, chain);
+        await Invited(host);
+        var page = await trading.Page(People.Handler, $"/procurements/{id}");
+        Assert.Contains("受托人“受托人2”没有应答", WebUtility.HtmlDecode(page.Html), StringComparison.Ordinal);
+        Assert.Equal(Stage.Filed, (await trading.Store.Read(db => db.Get<Procurement>(id))).Stage);
+        await chain.Refused(People.Handler, $"/procurements/{id}/ending", new { Cause = "other", Reason = "太短" }, "HSE-05");
+
+        trading.Legal.Now = trading.Legal.Now.AddHours(1).AddSeconds(1);
+        await host.StartTrustee(1);
+        // The same after a minute, or after the platform was started again.
+        var again = ActivatorUtilities.CreateInstance<InviteEntrants>(trading.App.Services);
+        await again.Run(trading.Legal.Now, TestContext.Current.CancellationToken);
+        await again.Running;
+        var invited = await trading.Store.Read(db => db.Get<Procurement>(id));
+        Assert.Equal((Stage.Noticed, trading.Legal.Now.AddHours(4).AddSeconds(59)), (invited.Stage, invited.BidDeadline!.Value));
+        Assert.DoesNotContain("没有应答", WebUtility.HtmlDecode((await trading.Page(People.Handler, $"/procurements/{id}")).Html), StringComparison.Ordinal);
+
+        await host.StopTrustee(0);
+        var demand = await Wanted(chain, 1);
+        var lost = await Invite(chain, "f1", demand, trading.Legal.Now.AddHours(4));
+        await Invited(host);
+        await chain.Done(People.Handler, $"/procurements/{lost}/ending", new { Cause = "other", Reason = "受托人停机，三日内不能恢复" });
+        await chain.Done(People.Handler, $"/demands/{demand}/reopening", new { Finding = "采购文件没有不合理条款，改为直接选定" });
+        Assert.Equal(HttpStatusCode.NotFound, (await trading.Page(Firms(1)[0].Actor, $"/procurements/{lost}/bid")).Status);
     }
 }

@@ -1,6 +1,6 @@
 import { openPacked } from "../packed";
 import { keyId, projectKey, conclude, type Keys } from "../seal";
-import { Faulty, readForm } from "../sealform";
+import { Faulty, readOffer } from "../sealform";
 import { readKeys } from "../sealkeys";
 import { sealOffer, spoken, type Keep, type Page, type Sealed, type Tell } from "../sealrun";
 
@@ -47,7 +47,7 @@ function begin(form: HTMLFormElement): void {
 
   /** @param keep Takes each stored chunk; a rehearsal keeps none. */
   async function seal(keep: Keep): Promise<Sealed> {
-    const page = await terms(), offer = readForm(form, { id: page.supplierId, name: page.supplierName });
+    const page = await terms(), offer = readOffer(form, page);
     return sealOffer(() => new Worker(form.dataset.worker!), page, offer, await keys(), keep, tell);
   }
 
@@ -135,7 +135,8 @@ function begin(form: HTMLFormElement): void {
     if (sure.reportValidity()) void deliver(async () => ({ document: await withdraw(b.dataset.withdraw!) }));
     sure.setCustomValidity("");
   }));
-  find("more").addEventListener("click", () => {
+  // A quote has one price and no lines.
+  form.querySelector("[data-more]")?.addEventListener("click", () => {
     const rows = form.querySelectorAll<HTMLElement>("[data-line]"), row = rows[rows.length - 1]!.cloneNode(true) as HTMLElement;
     row.querySelectorAll("input").forEach((i) => (i.value = ""));
     rows[rows.length - 1]!.after(row);

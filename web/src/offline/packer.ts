@@ -1,7 +1,7 @@
 import { sm3 } from "sm-crypto-v2";
 import { close, entry } from "../packed";
 import { canonical, keyId, projectKey, utf8 } from "../seal";
-import { Faulty, readForm } from "../sealform";
+import { Faulty, readOffer } from "../sealform";
 import { readKeys } from "../sealkeys";
 import { sealOffer, spoken, type Page } from "../sealrun";
 
@@ -33,6 +33,10 @@ function show(terms: Page): void {
   one("[data-requirements]").replaceChildren(...terms.document.requirements.map(requirement));
   one("[data-bond]").hidden = !(terms.document.bondFen > 0);
   one("#b-bond-number").dataset.fen = String(terms.document.bondFen);
+  const quote = terms.quote, asked = one("[data-quote]");
+  form.querySelectorAll<HTMLElement>("[data-whole]").forEach((e) => (e.hidden = !!quote));
+  asked.hidden = !quote;
+  if (quote) one(".hint", asked).textContent = `${quote.quantity} ${quote.unit}，${quote.product}；不超过协议价格 ${(quote.agreedFen / 100).toFixed(2)} 元/${quote.unit}`;
   about.hidden = form.hidden = false;
 }
 
@@ -75,7 +79,7 @@ async function pack(terms: Page): Promise<void> {
   one("[data-progress]").hidden = false;
   URL.revokeObjectURL(link.href);
   try {
-    const offer = readForm(form, { id: terms.supplierId, name: terms.supplierName }), entries: Blob[] = [];
+    const offer = readOffer(form, terms), entries: Blob[] = [];
     const sealed = await sealOffer(() => new Worker(address), terms, offer, await readKeys(chosen("key"), chosen("signing"), chosen("encryption")), async (digest, stored) => {
       entries.push(entry(`chunks/${digest}`, stored, stored.length));
     }, (text, part) => {
