@@ -35,8 +35,7 @@ public static class EndProcurement
         List<Refusal> refusals = [];
         refusals.Unless(Standstill.Check(
             procurement, Act.Title, Stage.Filed, Stage.Intended, Stage.Entrusted, Stage.Drafted, Stage.Confirmed, Stage.Noticed, Stage.Closed, Stage.Opened, Stage.Evaluating, Stage.Reported));
-        // A call-off that waits for its key has invited nobody yet; its demand may be taken up again.
-        var keyless = request.Cause == EndingCause.Other && procurement.Stage == Stage.Filed && procurement.MethodRow().InvitesEntrants;
+        var keyless = request.Cause == EndingCause.Other && IsKeyless(procurement);
         refusals.Unless(request.Cause == EndingCause.TaskCancelled || keyless, NoticeRules.NoArbitraryTermination, "除因重大变故采购任务取消的，不得擅自终止采购活动。", "继续办理；招标文件有错误的，发布更正公告。", "/cause");
         refusals.Unless(request.Reason.Trim().Length >= 10, HouseRules.CancelledTask, "终止的具体情况过于简单。", "写明什么变故、何时何机关决定取消，不少于十个字。", "/reason");
         if (refusals.Count > 0)
@@ -54,10 +53,16 @@ public static class EndProcurement
             .Record(new ProcurementEnded(procurement.Id, "terminated", [], HouseRules.CancelledTask.Id, reason, today), actor.OrganisationId);
     }
 
+    /// <summary>A call-off that waits for its key: nobody has been invited, and its demand may be taken up again.</summary>
+    private static bool IsKeyless(Procurement procurement) => procurement.Stage == Stage.Filed && procurement.MethodRow().InvitesEntrants;
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapAct<Request>(Act, Handle, async context =>
     {
-        if (await Cases.Load(context) is { } c)
-            context.Show(c.Procurement);
+        if (await Cases.Load(context) is not { } c)
+            return null;
+        context.Show(c.Procurement);
+        if (IsKeyless(c.Procurement))
+            context.Show("还没有邀请报价", "开启密钥还没有生成；不再等的，选“其他原因”终止，需求可以重新组织");
         return null;
     });
 

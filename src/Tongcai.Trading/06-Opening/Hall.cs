@@ -39,6 +39,7 @@ public sealed record Hall(
         ["notice.published"] = "发布招标公告",
         ["correction.published"] = "发布更正公告",
         ["key.ceremony"] = "举行开标密钥仪式",
+        ["calloff.begun"] = "邀请入围供应商报价",
         ["deadline.passed"] = "投标截止",
         ["partials.published"] = "公布受托人的部分解密",
         ["opening.called"] = "催请受托人解密",

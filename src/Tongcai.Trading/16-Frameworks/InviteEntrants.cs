@@ -88,7 +88,7 @@ public sealed class InviteEntrants(IStore store, LegalTime legal, TrusteeClient 
             return $"{refusal.Reason}{refusal.Remedy}";
         var held = await OpenKeyCeremony.Hold(trustees, $"{id}.{RandomId.New()[..12]}", cancel);
         if (held.Value is not { } transcript)
-            return string.Concat(held.Refusals.Select(r => r.Reason)) + "受托人恢复后自动继续。";
+            return string.Concat(held.Refusals.Select(r => r.Reason)) + "平台每分钟再试，受托人恢复后自动邀请；不再等的，可以终止本次采购，重新组织。";
         var outcome = Decide(c, transcript, trustees.Panel, RandomId.New, legal.GetUtcNow());
         if (outcome.Value is not { } commit)
             return string.Concat(outcome.Refusals.Select(r => r.Reason + r.Remedy));

@@ -25,7 +25,7 @@ public static class Places
         var (inside, home) = (owns.Contains(Owner.Purchaser.Kind) || owns.Contains(Owner.Agency.Kind), $"/procurements/{procurement.Id}");
         List<NavItem> places = [];
         if (document)
-            places.Add(new(procurement.Words().Document, $"{home}/document"));
+            places.Add(new(procurement.MethodRow().InvitesEntrants ? "采购内容" : procurement.Words().Document, $"{home}/document"));
         if (procurement is { BidDeadline: not null, NoticedOn: not null })
         {
             if (actor.Is(Role.Supplier) && document)
