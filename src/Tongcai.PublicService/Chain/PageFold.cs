@@ -39,10 +39,11 @@ public static class PageFold
         FrameworkEntered f => page with { State = ProcurementState.Awarded, SupplierNames = string.Join('、', f.Lots.SelectMany(l => l.Entrants).Select(e => e.SupplierName).Distinct()) },
         FrameworkAdmitted f => page with { SupplierNames = string.Join('、', page.SupplierNames.Split('、', StringSplitOptions.RemoveEmptyEntries).Append(f.Entrant.SupplierName).Distinct()) },
         FrameworkLeft f => page with { SupplierNames = string.Join('、', page.SupplierNames.Split('、', StringSplitOptions.RemoveEmptyEntries).Where(n => n != f.SupplierName)) },
+        // Only entrants may quote: its deadline is not among those that are open to everybody.
         CallOffBegun f => page with
         {
             Code = f.Code, Title = f.Title, PurchaserId = f.PurchaserId, PurchaserName = f.PurchaserName, Region = f.Region, CatalogueCode = f.CatalogueCode, Method = ProcurementMethods.CallOff.Code,
-            BudgetFen = f.BudgetFen, BidDeadline = f.Deadline, State = ProcurementState.Noticed,
+            BudgetFen = f.BudgetFen, State = ProcurementState.Noticed,
         },
         CallOffAwarded f => page with
         {

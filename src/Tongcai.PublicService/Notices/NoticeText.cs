@@ -31,7 +31,8 @@ public static class NoticeText
             NoticePublished f => Wording.InvitesDrawn(f.Method) ? null : TenderText.Of(f),
             CorrectionPublished f => Correction(f, about),
             ClarificationPublished f => Clarification(recorded, f, about),
-            ProcurementEnded f => Ending(recorded, f, about),
+            // What nobody was told of before, as a call-off that found no key, has no notice of its end.
+            ProcurementEnded f => about.Title.Length == 0 ? null : Ending(recorded, f, about),
             ResultPublished f => ResultText.Of(f, about),
             ContractPublished f => ContractText.Of(recorded, f, about),
             AcceptanceRecorded f => ContractText.Of(recorded, f, about),

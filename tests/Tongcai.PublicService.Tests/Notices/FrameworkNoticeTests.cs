@@ -82,4 +82,18 @@ public sealed class FrameworkNoticeTests
         var page = PageFold.Apply(new ProcurementPage { Id = "p2" }, awarded, default);
         Assert.Equal(("KJXY2", 14_100_000, ProcurementState.Awarded), (page.Method, page.AwardFen, page.State));
     }
+
+    [Fact]
+    public void 二次竞价开始即有名称_截止不列入人人可投的_没有公开过的终止不发公告()
+    {
+        var begun = new CallOffBegun(
+            "p2", "p1", "410100-KJXY-2026-P1", "打印机框架协议", "410100-KJXY2-2026-P2", "三台打印机", "org-school", "中州市第三中学", "410100", "A02021003", 1, 3, "台", 15_000_000, new(2026, 5, 12, 5, 0, 0, TimeSpan.Zero), "k1");
+        var page = PageFold.Apply(new ProcurementPage { Id = "p2" }, begun, default);
+        Assert.Equal(("三台打印机", "KJXY2", ProcurementState.Noticed, (DateTimeOffset?)null), (page.Title, page.Method, page.State, page.BidDeadline));
+        Assert.Equal(ProcurementState.Closed, PageFold.Apply(page, new DeadlinePassed("p2", begun.Deadline), default).State);
+        OfficialNotice? Ended(ProcurementPage known) => NoticeText.Of(
+            new Recorded(new ChainFact { Id = "f9", ProcurementId = "p2", Stream = "p2" }, new ProcurementEnded("p2", "failed", [], "FRM-24", "响应文件提交截止时没有收到响应文件。", Day)), new ProcurementChain(known, []));
+        Assert.Contains("三台打印机", Ended(page)!.Title, StringComparison.Ordinal);
+        Assert.Null(Ended(new ProcurementPage { Id = "p2" }));
+    }
 }
