@@ -29,7 +29,7 @@ public sealed record OwnBid(string BidId, string EnvelopeSm3, bool Withdrawal, b
 public sealed record BidTerms(
     string ProcurementId, string Code, string Method, string Title, string PurchaserName, DateTimeOffset Deadline, DateTimeOffset Now, string SupplierId, string SupplierName, string SupplierSize,
     string Bidder, string KeyId, string Transcript, IReadOnlyList<string> Sections, IReadOnlyList<BidLot> Lots, TenderDocument Document, bool Open, string Why, int Round, IReadOnlyList<string> Changes, bool MayLeave,
-    Frameworks.QuoteTerms? Quote)
+    QuoteTerms? Quote)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapQuery("/procurements/{id}/bid", Access.To(Owner.None, Role.Supplier), Read, "/05-Bidding/Bid.cshtml", "投标");

@@ -50,7 +50,7 @@ public sealed record BiddingCase(
     public IReadOnlyList<ListedEntry> Listings { get; init; } = [];
 
     /// <summary>What an entrant of a framework quotes for; null where whole offers are sealed.</summary>
-    public Frameworks.QuoteTerms? Quote { get; init; }
+    public QuoteTerms? Quote { get; init; }
 
     /// <summary>What a supplier may offer in now beside the first responses; null where the method has no rounds or is not there yet.</summary>
     public Offering? Offering { get; init; }
@@ -83,7 +83,7 @@ public sealed record BiddingCase(
         {
             Listings = [.. (await connection.Where<Listing>("credit_code = (select credit_code from organisation where id = @supplierId)", new { supplierId })).Select(l => l.Entry)],
             Offering = await Offers(connection, procurement, supplierId),
-            Quote = await Frameworks.QuoteTerms.Of(connection, procurement, supplierId),
+            Quote = procurement.MethodRow().InvitesEntrants ? (await connection.First<OfferPlace>("procurement_id = @id and supplier_id = @supplierId", new { id, supplierId }))?.Quote.Value : null,
         };
     }
 

@@ -18,7 +18,11 @@ public sealed record Round : IRow
     public DateTimeOffset? OpenedAt { get; init; }
 }
 
-/// <summary>可以提交最后报价的供应商，按采购包: written with the call, so that nobody's place is decided later. Id random.</summary>
+/// <summary>本单位在二次竞价中的条件：the entry, from which everything but the price is taken.</summary>
+/// <param name="AgreedFen">协议价格, which a quote may not exceed, fen per unit.</param>
+public sealed record QuoteTerms(long Quantity, string Unit, long AgreedFen, string Product, int DeliveryDays);
+
+/// <summary>可以提交最后报价、二次竞价报价的供应商，按采购包: written with the call, so that nobody's place is decided later. Id random.</summary>
 [Table("offer_place")]
 public sealed record OfferPlace : IRow
 {
@@ -27,6 +31,8 @@ public sealed record OfferPlace : IRow
     public string ProcurementId { get; init; } = "";
     public string LotId { get; init; } = "";
     public string SupplierId { get; init; } = "";
+    /// <summary>What a price alone is quoted for; null where offers are whole.</summary>
+    public Json<QuoteTerms?> Quote { get; init; } = new(null);
 }
 
 /// <summary>一次谈判（磋商）。</summary>

@@ -44,14 +44,3 @@ internal sealed record CallOffCase(Procurement Procurement, CallOffRow CallOff, 
 /// <param name="UnitPriceFen">What it asks, fen per unit; 0 when it was not opened.</param>
 /// <param name="Fault">Why it is left out (Chinese); empty when it counts.</param>
 internal sealed record JudgedQuote(OpenedBidRow Opened, Entrant? Entrant, long UnitPriceFen, string Fault);
-
-/// <summary>本单位在二次竞价中的条件：the entry, from which everything but the price is taken.</summary>
-/// <param name="AgreedFen">协议价格, which a quote may not exceed, fen per unit.</param>
-public sealed record QuoteTerms(long Quantity, string Unit, long AgreedFen, string Product, int DeliveryDays, string Contact, string Address)
-{
-    /// <summary>What an entrant quotes for; null when the procurement takes no quotes or the supplier has no entry in its lot.</summary>
-    internal static async Task<QuoteTerms?> Of(DbConnection db, Procurement procurement, string supplierId) =>
-        procurement.MethodRow().InvitesEntrants && await db.Find<CallOffRow>(procurement.Id) is { } callOff && (await FrameworkCase.Of(db, callOff.FrameworkId))?.EntryOf(callOff.LotNumber, supplierId) is { } entrant
-            ? new(callOff.Quantity, entrant.Unit, entrant.UnitPriceFen, entrant.Product, entrant.DeliveryDays, entrant.Contact, entrant.Address)
-            : null;
-}

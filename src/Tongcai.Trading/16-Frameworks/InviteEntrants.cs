@@ -55,7 +55,7 @@ public sealed class InviteEntrants(IStore store, LegalTime legal, TrusteeClient 
             kept.Changes.Select(x => x.Row).OfType<ProjectKeyRow>().Single().KeyId);
         var commit = Commit.Empty.Update(p with { Stage = Stage.Noticed, NoticedOn = now.BeijingDate(), BidDeadline = until }).Require(framework).Record(begun, p.PurchaserId).And(kept);
         return c.Framework.Active(lot.Number).Aggregate(commit, (all, e) => all
-            .Insert(new OfferPlace { Id = newId(), ProcurementId = p.Id, LotId = CallOffs.LotId(p), SupplierId = e.SupplierId })
+            .Insert(new OfferPlace { Id = newId(), ProcurementId = p.Id, LotId = CallOffs.LotId(p), SupplierId = e.SupplierId, Quote = new(new QuoteTerms(c.CallOff.Quantity, e.Unit, e.UnitPriceFen, e.Product, e.DeliveryDays)) })
             .Record(new CallOffInvited(p.Id, c.Framework.FrameworkId, e.Id, e.SupplierId, p.Title, c.CallOff.Quantity, e.UnitPriceFen, until), p.PurchaserId, e.SupplierId));
     }
 
