@@ -222,8 +222,11 @@ public sealed partial class PageCrawlTests(DemoStack stack)
         || address.Fragment == "#file" || address.AbsolutePath == "/authority.pub" || File().IsMatch(address.AbsolutePath);
 
     /// <summary>The route behind an address: ids become one sign; with whatever query it is one page more.</summary>
-    private static string Shape(Uri address) =>
-        $"{address.Port}{string.Join('/', address.AbsolutePath.Split('/').Select(s => Id().IsMatch(s) ? "#" : s))}{(address.Query.Length > 1 ? "?" : "")}";
+    private static string Shape(Uri address)
+    {
+        var shape = $"{address.Port}{string.Join('/', address.AbsolutePath.Split('/').Select(s => Id().IsMatch(s) ? "#" : s))}{(address.Query.Length > 1 ? "?" : "")}";
+        return CodeList().Replace(shape, "#");
+    }
 
     /// <summary>The ideographic space is written so by every encoder of the framework, as all spaces but one are.</summary>
     [GeneratedRegex("&#x?(?!3000;)[0-9A-Fa-f]{4,6};")]
@@ -235,6 +238,10 @@ public sealed partial class PageCrawlTests(DemoStack stack)
     /// <summary>项目编号, in which the code of the method has its place: 410100-GKZB-2026-TAJHD7XA.</summary>
     [GeneratedRegex("[0-9]{6}-[A-Z]+-[0-9]{4}-[A-Z0-9]{8}")]
     private static partial Regex Number();
+
+    /// <summary>Each code list is called by its name.</summary>
+    [GeneratedRegex(@"(?<=^\d+/codelists/).+$")]
+    private static partial Regex CodeList();
 
     [GeneratedRegex(@"\b[A-Za-z]+\b")]
     private static partial Regex Latin();
