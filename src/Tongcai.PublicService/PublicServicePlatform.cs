@@ -7,10 +7,13 @@ using Tongcai.Platform.Outages;
 using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
 using Tongcai.PublicService.Conformance;
+using Tongcai.PublicService.Consultations;
 using Tongcai.PublicService.Credit;
 using Tongcai.PublicService.Developers;
 using Tongcai.PublicService.Disclosure;
 using Tongcai.PublicService.English;
+using Tongcai.PublicService.Exposure;
+using Tongcai.PublicService.Figures;
 using Tongcai.PublicService.Front;
 using Tongcai.PublicService.Identity;
 using Tongcai.PublicService.Inspections;
@@ -19,9 +22,13 @@ using Tongcai.PublicService.Notices;
 using Tongcai.PublicService.OpenData;
 using Tongcai.PublicService.Opportunities;
 using Tongcai.PublicService.Outbox;
+using Tongcai.PublicService.Parties;
+using Tongcai.PublicService.Prices;
 using Tongcai.PublicService.Registry;
+using Tongcai.PublicService.Rights;
 using Tongcai.PublicService.Scores;
 using Tongcai.PublicService.Search;
+using Tongcai.PublicService.Statistics;
 using Tongcai.PublicService.Subscriptions;
 using Tongcai.PublicService.Verify;
 using Tongcai.PublicService.Webhooks;
@@ -33,7 +40,7 @@ public static class PublicServicePlatform
 {
     /// <summary>
     /// Readers, pages, accounts. Settings: <c>Site:*</c> what the shell prints; <c>OpenData:OcidPrefix</c> the publisher's; <c>Issuer</c> the platform's own address and <c>Clients:N:Id, Name, SecretDigest, RedirectUri</c>
-    /// the platforms that recognise its accounts; <c>Mail:Address</c> the mail gateway (without it no mails); <c>TestingBodies:N</c> verifier keys of the bodies whose conformance reports are published; those of <see cref="IdentitySettings"/>.
+    /// the platforms that recognise its accounts; <c>Mail:Address</c> the mail gateway (without it no mails); <c>TestingBodies:N</c> verifier keys of the bodies whose conformance reports are published; <c>Authorities:N:Name, Region, Address, Phone</c> those that take complaints; those of <see cref="IdentitySettings"/>.
     /// </summary>
     public static IServiceCollection AddPublicService(this IServiceCollection services, IConfiguration configuration)
     {
@@ -45,8 +52,10 @@ public static class PublicServicePlatform
         services.AddSubscriptions(MailSettings.Of(configuration, issuer.Issuer, site.Name)).AddWebhooks(WebhookSettings.Of(configuration, issuer.Issuer)).AddOutbox();
         services.AddSingleton(new Expiry("oauth_token", "until", TimeSpan.Zero)).AddSingleton(new Expiry("oauth_code", "until", TimeSpan.FromDays(1)));
         services.AddSingleton(TestingBodies.Of(configuration));
+        services.AddSingleton(ConfiguredAuthorities.Of(configuration));
+        services.AddSingleton(new Expiry("consultation_sender", "at", TimeSpan.FromDays(2)));
         services.AddSingleton(OpenDataSettings.Of(configuration)).AddSingleton<Manifest>();
-        return services.AddIdentity(configuration).AddChainReaders().AddDishonestyReaders().AddInspectionReaders().AddScoreReaders().AddNoticeSearch().AddSealProbing(configuration);
+        return services.AddIdentity(configuration).AddChainReaders().AddDishonestyReaders().AddInspectionReaders().AddScoreReaders().AddNoticeSearch().AddFigures().AddSealProbing(configuration);
     }
 
     /// <summary>Pipeline, ledger, accounts and every page.</summary>
@@ -85,13 +94,19 @@ public static class PublicServicePlatform
         SmePage.Map(app);
         WebhookPages.Map(app);
         DeveloperPages.Map(app);
+        PartyPages.Map(app);
+        StatsPage.Map(app);
+        PricePages.Map(app);
+        ConsultationPages.Map(app);
+        RightsPages.Map(app);
+        ExposurePages.Map(app);
         return app;
     }
 
     private static Site SiteOf(IConfiguration configuration, OAuthIssuer issuer) => Site.Of(configuration, "public", "公共服务平台") with
     {
-        Nav = [new("首页", "/"), new("信息公告", "/notices"), new("信用信息", "/credit"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("开放数据", "/open-data"), new("验证记录", "/verify"), new("接入平台", "/platforms"), new("规则一览", "/problems")],
-        Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("开发者", "/developers"), new("开放数据", "/open-data"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("政策法规", "/policy")],
+        Nav = [new("首页", "/"), new("信息公告", "/notices"), new("主体信息", "/suppliers"), new("统计分析", "/stats"), new("信用信息", "/credit"), new("政策法规", "/policy"), new("办事工具", "/tools"), new("公众咨询", "/consult"), new("开放数据", "/open-data")],
+        Footer = [new("网站地图", "/sitemap"), new("无障碍声明", "/accessibility"), new("平台信息公开", "/platforms"), new("开发者", "/developers"), new("验证记录", "/verify"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("权利救济", "/rights"), new("规则一览", "/problems")],
         Errands = actor => Errands(actor, issuer),
         Search = "/notices",
         English = "/en",
@@ -116,6 +131,7 @@ public static class PublicServicePlatform
         {
             errands.Add(new(RegisterExpert.Act.Title, RegisterExpert.Act.Path));
             errands.Add(new(PublishReport.Act.Title, PublishReport.Act.Path));
+            errands.Add(new("待答复的咨询", ConsultationPages.Desk));
         }
 
         errands.AddRange(issuer.Clients.Select(c => new NavItem($"前往{c.Name}", c.Origin)));

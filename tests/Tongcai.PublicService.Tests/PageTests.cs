@@ -14,7 +14,8 @@ public sealed partial class PageTests(FilledHub filled) : IClassFixture<FilledHu
         "/", "/?list=result", "/notices", "/notices?q=教学", "/notices?kind=result", "/notices?region=410000&sme=1", "/notices/notice-aaaaaaaaaaaaaaaaaaaaaaaaaa", "/notices/correction-aaaaaaaaaaaaaaaaaaaaaaaaaa",
         "/notices/result-aaaaaaaaaaaaaaaaaaaaaaaaaa", "/procurements/aaaaaaaaaaaaaaaaaaaaaaaaaa", "/procurements/bbbbbbbbbbbbbbbbbbbbbbbbbb", "/verify", "/platforms", "/status", "/policy", "/policy/政府采购法", "/sitemap", "/en",
         "/en/notices/notice-aaaaaaaaaaaaaaaaaaaaaaaaaa", "/problems", "/problems?q=期限&day=2026-03-02", "/tools", "/tools/deadline", "/tools/size", "/tools/code", "/tools/method", "/tools/lint",
-        "/open-data", "/tools/deadline?limit=T012&start=2026-01-28", "/tools/size?industry=INDU&staff=300&revenueWan=2000", "/tools/code?code=91410100MA9TE0T00M", "/tools/method?kind=goods&budgetFen=486万&level=city",
+        "/buyers", "/suppliers", "/agencies", "/buyers/org-school", "/suppliers/org-supplier", "/agencies/org-agency", "/stats", "/stats?year=2026&method=GKZB", "/stats?region=110000", "/prices", "/prices/A02102100", "/consult", "/consult/new", "/rights",
+        "/exposure", "/exposure/cases", "/accessibility", "/open-data", "/tools/deadline?limit=T012&start=2026-01-28", "/tools/size?industry=INDU&staff=300&revenueWan=2000", "/tools/code?code=91410100MA9TE0T00M", "/tools/method?kind=goods&budgetFen=486万&level=city",
     ];
 
     [Theory]

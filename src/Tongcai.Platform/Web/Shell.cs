@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.SafeCopies;
 using Tongcai.Platform.Time;
@@ -39,7 +40,7 @@ public sealed record Shell(Site Site, Actor Actor, DateTimeOffset Now, ReadingMo
             if (Modes.Theme.Length > 0) tag.With("data-theme", Modes.Theme);
             if (Modes.Contrast.Length > 0) tag.With("data-contrast", Modes.Contrast);
             if (Modes.Size.Length > 0) tag.With("data-size", Modes.Size);
-            if (Site.Grey) tag.With("data-grey", "1");
+            if (Site.GreyOn.Contains(Now.BeijingDate())) tag.With("data-grey", "1");
             return tag.RenderStartTag();
         }
     }

@@ -65,8 +65,8 @@ public sealed record Site
     /// <summary>Page of a fact's proof, {id} stands for the fact.</summary>
     public string Proof { get; init; } = "/facts/{id}";
 
-    /// <summary>Days of mourning: the whole site in grey.</summary>
-    public bool Grey { get; init; }
+    /// <summary>Days of mourning (哀悼日): on them the whole site is grey, by itself and for everybody.</summary>
+    public IReadOnlyList<DateOnly> GreyOn { get; init; } = [];
 
     /// <summary>Origins that a form of this site may lead to by redirect, e.g. the clients of the hub's sign-in.</summary>
     public IReadOnlyList<string> FormTargets { get; init; } = [];
@@ -84,11 +84,12 @@ public sealed record Site
     public RateLimits Limits { get; init; } = new();
 
     /// <summary>
-    /// A site with what is configured: <c>Site:Name, Brand, Domain, Sponsor, Contact, IdCode, DemoNotice</c> and the settings of <see cref="RateLimits"/>.
+    /// A site with what is configured: <c>Site:Name, Brand, Domain, Sponsor, Contact, IdCode, DemoNotice</c>, <c>Site:GreyOn</c> legal days with commas between, and the settings of <see cref="RateLimits"/>.
     /// </summary>
     /// <param name="configuration">Settings of the platform.</param>
     /// <param name="platform">Tone and suffix of cookies, see <see cref="Platform"/>.</param>
     /// <param name="name">Kind of platform, e.g. 交易平台; also the name in default of a setting, after 政府采购.</param>
+    /// <exception cref="InvalidOperationException">A setting is not what it should be.</exception>
     public static Site Of(IConfiguration configuration, string platform, string name)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -103,6 +104,8 @@ public sealed record Site
             Contact = Setting("Contact", ""),
             IdCode = Setting("IdCode", "0000000000"),
             DemoNotice = Setting("DemoNotice", ""),
+            GreyOn = [.. Setting("GreyOn", "").Split([',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(text => Beijing.TryParseDay(text, out var day) ? day : throw new InvalidOperationException($"设置 Site:GreyOn 应为逗号分隔的日期，例如 2026-12-13；“{text}”不是日期。"))],
             PeerCheck = Peers.Check,
             Limits = RateLimits.Of(configuration),
         };

@@ -6,6 +6,7 @@ using Tongcai.Exchange.Follow;
 using Tongcai.Exchange.Wire;
 using Tongcai.Platform.Ledgers;
 using Tongcai.Platform.Storage;
+using Tongcai.PublicService.Figures;
 using Tongcai.PublicService.Notices;
 
 namespace Tongcai.PublicService.Chain;
@@ -20,7 +21,7 @@ public static class ChainReaders
     private static readonly HashSet<string> Elsewhere =
     [
         "organisation.registered", "certificate.registered", "clock.jumped", "ledger.forked", "following.resumed", "platform.attached", "platform.detached", "conformance.reported", "restore.performed", "witness.wentback", "clock.alarmed", "clock.confirmed", "outage.began",
-        "outage.ended", "dishonesty.listed", "dishonesty.changed", "inspection.planned", "inspection.drawn", "inspection.published", "inspection.closed", "score.published", "score.answered",
+        "outage.ended", "dishonesty.listed", "dishonesty.changed", "inspection.planned", "inspection.drawn", "inspection.published", "inspection.closed", "score.published", "score.answered", "consultation.answered",
     ];
 
     /// <summary>The kinds that are read: all public ones of the published interface that belong to a procurement or a budget.</summary>
@@ -37,18 +38,22 @@ public static class ChainReaders
     private static async Task<Commit> Learn(IStore store, IFact fact, FactOrigin origin, CancellationToken cancel)
     {
         var id = ProcurementOf(fact);
-        var (known, page, rows) = await store.Read(async db => (
+        var (known, page, rows, lots, paid) = await store.Read(async db => (
             await db.ExecuteScalarAsync<long>("select count(*) from chain_fact where id = @id and ledger = @ledger and leaf_index = @index", new { id = origin.Leaf.Id, ledger = origin.Ledger, index = origin.Index }) > 0,
             id.Length > 0 ? await db.Find<ProcurementPage>(id) : null,
-            id.Length > 0 ? await db.Where<ChainFact>("procurement_id = @id and ledger = @ledger", new { id, ledger = origin.Ledger }) : []), cancel);
-        return known ? Commit.Empty : Learn(fact, origin, page, rows);
+            id.Length > 0 ? await db.Where<ChainFact>("procurement_id = @id and ledger = @ledger", new { id, ledger = origin.Ledger }) : [],
+            LotFold.Reads(fact) ? await db.Where<LotOutcome>("procurement_id = @id", new { id }) : [],
+            LotFold.Reads(fact) ? await db.Where<PublicPayment>("procurement_id = @id", new { id }) : []), cancel);
+        return known ? Commit.Empty : Learn(fact, origin, page, rows, lots, paid);
     }
 
     /// <summary>The rows a fact becomes.</summary>
     /// <param name="page">The procurement's row, null before its first fact.</param>
     /// <param name="earlier">The facts of the procurement that the same ledger had before.</param>
+    /// <param name="lots">The rows of its lots.</param>
+    /// <param name="paid">The rows of its payments.</param>
     /// <exception cref="InvalidOperationException">The procurement belongs to another ledger; the fact is parked with this reason.</exception>
-    public static Commit Learn(IFact fact, FactOrigin origin, ProcurementPage? page, IReadOnlyList<ChainFact> earlier)
+    public static Commit Learn(IFact fact, FactOrigin origin, ProcurementPage? page, IReadOnlyList<ChainFact> earlier, IReadOnlyList<LotOutcome> lots, IReadOnlyList<PublicPayment> paid)
     {
         ArgumentNullException.ThrowIfNull(origin);
         var id = ProcurementOf(fact);
@@ -72,7 +77,9 @@ public static class ChainReaders
 
         var here = new Recorded(row, fact);
         var chain = ProcurementChain.Of(page, earlier);
-        return NoticeText.Of(here, chain with { Facts = [.. chain.Facts, here] }) is { } notice ? commit.Insert(notice.ToRow(here)) : commit;
+        chain = chain with { Facts = [.. chain.Facts, here] };
+        if (LotFold.Reads(fact)) commit = commit.And(LotFold.Write(chain, lots, paid));
+        return NoticeText.Of(here, chain) is { } notice ? commit.Insert(notice.ToRow(here)) : commit;
     }
 
     private static string ProcurementOf(IFact fact) => fact switch

@@ -42,8 +42,21 @@ public sealed record ProcurementView(
             page.BidDeadline, chain.Last<ResultPublished>()?.ChallengeUntil,
             [.. chain.Facts.Select(f => Record(f, chain, names))],
             [.. Chain.Clocks.Of(chain, today).Select(c => new ClockView(c.FactId, c.Rule.Id, c.Rule.Title, $"{c.Rule.Source.Instrument}{c.Rule.Source.Article}", c.Rule.Source.Quote, c.Kept, c.LastDay, c.Note))],
-            ExpectedStage.Of(chain));
+            ExpectedStage.Of(chain))
+        {
+            PurchaserId = page.PurchaserId, AgencyId = page.AgencyId,
+            Winners = chain.Last<ResultPublished>()?.Lots.DistinctBy(l => l.SupplierId).ToDictionary(l => l.SupplierId, l => l.SupplierName) ?? [],
+        };
     }
+
+    /// <summary>Organisation of the purchaser; empty: not known.</summary>
+    public string PurchaserId { get; init; } = "";
+
+    /// <summary>As above, of the agency.</summary>
+    public string AgencyId { get; init; } = "";
+
+    /// <summary>Winners by organisation.</summary>
+    public IReadOnlyDictionary<string, string> Winners { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Words of the method.</summary>
     internal MethodWords Words => (ProcurementMethods.ByName(Method) ?? ProcurementMethods.OpenTender).Words;

@@ -57,10 +57,13 @@ internal sealed record SiteMap(IReadOnlyList<SiteMapGroup> Groups)
     public static readonly IReadOnlyList<SiteMapGroup> Entries =
     [
         new("信息公告", [new("首页", "/"), new("全部公告", "/notices"), new("正在接受投标", "/notices?deadline=open"), new("中小企业专窗", "/sme"), new("面向中小企业", "/notices?sme=1"), new("投诉处理决定", "/notices?kind=decision"), new("RSS", "/feed/notices.rss"), new("Atom", "/feed/notices.atom")]),
-        new("信用和监督检查", [new("双随机、一公开检查", "/inspections"), new("信用评价", "/scores"), new("严重违法失信行为记录名单", "/credit"), new("名单（JSON）", "/open-data/credit/dishonesty.json"), new("名单（CSV）", "/open-data/credit/dishonesty.csv")]),
+        new("主体信息", [new("供应商名录", "/suppliers"), new("采购人名录", "/buyers"), new("采购代理机构名录", "/agencies")]),
+        new("统计和价格", [new("统计分析", "/stats"), new("价格参考", "/prices")]),
+        new("信用和监督检查", [new("曝光台", "/exposure"), new("典型案例", "/exposure/cases"), new("双随机、一公开检查", "/inspections"), new("信用评价", "/scores"), new("严重违法失信行为记录名单", "/credit"), new("名单（JSON）", "/open-data/credit/dishonesty.json"), new("名单（CSV）", "/open-data/credit/dishonesty.csv")]),
         new("核验与公开", [new("验证记录", "/verify"), new("接入平台", "/platforms"), new("检测报告", "/platforms/reports"), new("接口规范", "/spec"), new("系统运行状态", "/status"), new("账本与见证", "/ledger"), new("政策法规", "/policy"), new("规则一览", "/problems")]),
         new("开放数据", [new("说明和下载", "/open-data"), new("批量文件清单", "/open-data/ocds/manifest.json"), new("变更流", "/open-data/ocds/feed"), new("开发者", "/developers"), new("代码表", "/codelists"), new("限额", "/developers/limits"), new("接口变更记录", "/developers/changes"), new("接口说明（OpenAPI）", "/openapi/v1.json")]),
         new("办事工具", [new("全部工具", "/tools"), .. Law.Tool.All.Where(t => t.Path != "/problems").Select(t => new NavItem(t.Title, t.Path))]),
+        new("咨询和权利救济", [new("公众咨询", "/consult"), new("提出咨询", "/consult/new"), new("权利救济：询问、质疑、投诉", "/rights")]),
         new("账户", [new("登录", "/sign-in"), new("我的检索", "/account/searches"), new("主体登记", "/register")]),
         new("关于", [new("无障碍声明", "/accessibility"), new("English", "/en")]),
     ];

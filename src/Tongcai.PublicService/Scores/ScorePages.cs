@@ -90,7 +90,7 @@ internal static class ScorePages
         void Data(string path, string summary, Func<Asked, Task<IResult>> answer) => routes.MapGet(path, (Delegate)((HttpContext http) => answer(Asked.From(http)))).WithMetadata(Access.Public, MachineReading.Mark).WithSummary(summary);
     }
 
-    private static ScoreLine LineOf(ScorePage s) => new(s.Id, s.Name, s.CreditCode, s.Hundredths, s.PublishedOn, s.Formula);
+    internal static ScoreLine LineOf(ScorePage s) => new(s.Id, s.Name, s.CreditCode, s.Hundredths, s.PublishedOn, s.Formula);
 
     private static async Task<Outcome<ScoreList>> List(Asked asked)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Tongcai.Law;
 using Tongcai.Platform.Acts;
 using Tongcai.Platform.Web;
@@ -33,6 +34,20 @@ public sealed class ShellTests
         Assert.Contains("<a class=\"skip\" href=\"#main\">", page, StringComparison.Ordinal);
         Assert.Contains("data-platform=\"trade\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("data-grey", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(12, false)]
+    [InlineData(13, true)]
+    [InlineData(14, false)]
+    public void The_site_is_grey_on_days_of_mourning_and_on_no_other(int day, bool grey)
+    {
+        var site = Site.Of(new ConfigurationBuilder().AddInMemoryCollection([new("Site:GreyOn", "2026-12-13, 20270404")]).Build(), "public", "公共服务平台");
+        using var root = new StringWriter();
+        // The last instant of the day in Beijing.
+        new Shell(site, Actor.Anonymous, new DateOnly(2026, 12, day).Beijing(new(23, 59)), new("", "", ""), "/", null, null).Root.WriteTo(root, System.Text.Encodings.Web.HtmlEncoder.Default);
+        Assert.Equal(grey, root.ToString().Contains("data-grey=\"1\"", StringComparison.Ordinal));
+        Assert.Contains("Site:GreyOn", Assert.Throws<InvalidOperationException>(() => Site.Of(new ConfigurationBuilder().AddInMemoryCollection([new("Site:GreyOn", "明天")]).Build(), "public", "x")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Tongcai.Platform.Storage.Sqlite;
 using Tongcai.Platform.Time;
 using Tongcai.Platform.Web;
 using Tongcai.PublicService.Chain;
+using Tongcai.PublicService.Figures;
 using Tongcai.PublicService.Search;
 
 namespace Tongcai.PublicService.Tests.Chain;
@@ -54,7 +55,7 @@ public sealed class ReadModelTests
     {
         var public_ = FactKinds.Published.All.Where(k => k.FactClass is Exchange.FactClass.Public).Select(k => k.Kind).ToHashSet();
         public_.ExceptWith(ChainReaders.Kinds.Select(k => k.Kind));
-        Assert.Equal(["certificate.registered", "clock.alarmed", "clock.confirmed", "clock.jumped", "conformance.reported", "dishonesty.changed", "dishonesty.listed", "following.resumed", "inspection.closed", "inspection.drawn", "inspection.planned", "inspection.published", "ledger.forked", "organisation.registered", "outage.began", "outage.ended", "platform.attached", "platform.detached", "restore.performed", "score.answered", "score.published", "witness.wentback"], public_.Order(StringComparer.Ordinal));
+        Assert.Equal(["certificate.registered", "clock.alarmed", "clock.confirmed", "clock.jumped", "conformance.reported", "consultation.answered", "dishonesty.changed", "dishonesty.listed", "following.resumed", "inspection.closed", "inspection.drawn", "inspection.planned", "inspection.published", "ledger.forked", "organisation.registered", "outage.began", "outage.ended", "platform.attached", "platform.detached", "restore.performed", "score.answered", "score.published", "witness.wentback"], public_.Order(StringComparer.Ordinal));
         Assert.All(ChainReaders.Kinds, k => Assert.Equal(Exchange.FactClass.Public, k.FactClass));
     }
 
@@ -85,6 +86,8 @@ public sealed class ReadModelTests
                 pages.Add(ProcurementView.Of((await ProcurementChain.Load(db, id))!, new(2026, 8, 1)));
             pages.AddRange((await db.QueryAsync<PublicNotice>("select * from public_notice order by id")).AsList());
             pages.AddRange((await db.QueryAsync<ProcurementPage>("select * from procurement_page order by id")).AsList());
+            pages.AddRange((await db.QueryAsync<LotOutcome>("select * from lot_outcome order by id")).AsList());
+            pages.AddRange((await db.QueryAsync<PublicPayment>("select * from public_payment order by id")).AsList());
             return JsonSerializer.Serialize(pages, Problems.Json);
         });
     }

@@ -28,10 +28,13 @@ internal static class RecordedBy
     /// <summary>What is seen of others from outside, by those who take no bids themselves.</summary>
     private static readonly HashSet<Type> Observed = [typeof(OutageBegan), typeof(OutageEnded)];
 
+    /// <summary>What hubs record beside the registry.</summary>
+    private static readonly HashSet<Type> OfHubs = [typeof(ConformanceReported), typeof(ConsultationAsked), typeof(ConsultationAnswered), typeof(ConsultationDismissed)];
+
     /// <summary>Whether a platform of that kind may record facts of the type; null: configuration did not say what it is, and answers for it. Only the published interface is divided up.</summary>
     public static bool Allows(PlatformRole? role, Type fact) =>
         role is null || fact.Assembly != typeof(IFact).Assembly || Anybody.Contains(fact)
-        || (fact == typeof(ConformanceReported) ? Hubs.Contains(role.Value) : Registry.Contains(fact) || Observed.Contains(fact) ? Hubs.Contains(role.Value) || role is PlatformRole.Supervision : Authority.Contains(fact) ? role is PlatformRole.Supervision : role is PlatformRole.Trading);
+        || (OfHubs.Contains(fact) ? Hubs.Contains(role.Value) : Registry.Contains(fact) || Observed.Contains(fact) ? Hubs.Contains(role.Value) || role is PlatformRole.Supervision : Authority.Contains(fact) ? role is PlatformRole.Supervision : role is PlatformRole.Trading);
 
     /// <summary>The readers for a source: those of facts that it may not record park them instead.</summary>
     public static IEnumerable<FactReader> For(PlatformRole? role, IEnumerable<FactReader> readers) => readers.Select(reader => Allows(role, reader.FactType)
