@@ -58,7 +58,7 @@ public static class Charts
         ArgumentNullException.ThrowIfNull(series);
         const int width = 720, height = 220, floor = 176, top = 12, left = 44;
         var labels = series[0].Points;
-        var step = labels.Count > 1 ? (width - left - 24m) / (labels.Count - 1) : 0;
+        var step = labels.Count > 1 ? (width - left - 56m) / (labels.Count - 1) : 0;
         var svg = Begin("ch", width, height, title, "%", [.. series.SelectMany(s => s.Points.Select(p => p with { Label = $"{s.Name} {p.Label}" }))]);
         foreach (var percent in new[] { 0, 50, 100 })
         {
@@ -120,7 +120,7 @@ public static class Charts
     };
 
     private static StringBuilder Begin(string css, int width, int height, string title, string unit, IReadOnlyList<ChartPoint> points) => new StringBuilder()
-        .Append(CultureInfo.InvariantCulture, $"<svg class=\"{css}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{Text($"{title}（{unit}）：{string.Join('；', points.Take(40).Select(p => $"{p.Label} {p.Text}"))}")}\">");
+        .Append(CultureInfo.InvariantCulture, $"<svg class=\"{css}\" width=\"{(css == "ch" ? 1080 : 640)}\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{Text($"{title}（{unit}）：{string.Join('；', points.Take(40).Select(p => $"{p.Label} {p.Text}"))}")}\">");
 
     private static HtmlString End(StringBuilder svg) => new(svg.Append("</svg>").ToString());
 
