@@ -22,7 +22,10 @@ public sealed class Examination(Chromium chromium)
           e.textContent.trim() ? '' : 'empty'].join(' ')))].sort().join('\n')
         """;
 
-    private readonly ConcurrentDictionary<string, string> makes = new();
+    /// <summary>Makes that somebody has had judged, in whichever walk.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Judged = new();
+
+    private readonly ConcurrentDictionary<string, bool> makes = new();
     private readonly ConcurrentQueue<string> findings = new();
     private readonly string? pictures = Environment.GetEnvironmentVariable("TONGCAI_PICTURES");
     private long axe;
@@ -31,7 +34,7 @@ public sealed class Examination(Chromium chromium)
     /// <summary>Pages looked at, a page that changed counted again.</summary>
     public int Pages => pages;
 
-    /// <summary>Different makes among them, each judged once by axe.</summary>
+    /// <summary>Different makes among them; axe judges each once, for all who come by.</summary>
     public int Makes => makes.Count;
 
     public IReadOnlyCollection<string> Findings => findings;
@@ -75,7 +78,8 @@ public sealed class Examination(Chromium chromium)
 
     private async Task Judge(IPage page, string name, string media, string[] rules)
     {
-        if (!makes.TryAdd(media + await page.EvaluateAsync<string>(Make), page.Url))
+        var make = media + await page.EvaluateAsync<string>(Make);
+        if (!makes.TryAdd(make, true) || !Judged.TryAdd(make, true))
             return;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         await page.EvaluateAsync(chromium.Axe);

@@ -1,6 +1,6 @@
 namespace Tongcai.Chain.Tests;
 
-/// <summary>单一来源 in the browser from the demand to the contract, beside it 询价 and 竞争性磋商 of the same school as far as their sealed responses.</summary>
+/// <summary>询价 and 单一来源 of one school in the browser from the demand to the contract, beside them 竞争性磋商 as far as the change of its needs.</summary>
 [Trait("browser", "methods")]
 public sealed class MethodWalkTests(Troupe troupe) : IClassFixture<Troupe>
 {
@@ -21,7 +21,7 @@ public sealed class MethodWalkTests(Troupe troupe) : IClassFixture<Troupe>
     private static readonly Project Single = new("数字实验平台扩容项目", "数字实验平台扩容", "DYLY", 1, 0, 310_000, 300_000, true, [("supplier03", "288000", "288000", "45", "中型企业")]);
 
     [Fact]
-    public async Task Single_source_is_walked_to_the_contract_inquiry_and_consultation_to_their_sealed_responses()
+    public async Task Inquiry_and_single_source_are_walked_to_the_contract_consultation_to_the_change_of_its_needs()
     {
         var (inquiry, consultation, single) = (new Walk(troupe, Inquiry), new Walk(troupe, Consultation), new Walk(troupe, Single));
         await troupe.Stage("登记", async () =>
@@ -69,6 +69,31 @@ public sealed class MethodWalkTests(Troupe troupe) : IClassFixture<Troupe>
             troupe.Jump(4, 10, 9);
             await single.Contract("supplier03", "288,000.00");
             await single.PublishContract();
+        });
+        await troupe.Stage("询价", async () =>
+        {
+            troupe.Jump(4, 13, 9);
+            await inquiry.Draw(2);
+            await inquiry.Appoint("buyer05", "孙涛");
+            troupe.Jump(4, 14, 9, 30);
+            await inquiry.OpenBids();
+            await inquiry.Comply();
+            await inquiry.Report();
+            await inquiry.Award("supplier02");
+            await inquiry.PublishResult();
+            await inquiry.Contract("supplier02", "444,000.00");
+            await inquiry.PublishContract();
+        });
+        await troupe.Stage("磋商", async () =>
+        {
+            troupe.Jump(4, 17, 9);
+            await consultation.Draw(2);
+            await consultation.Appoint("buyer05", "孙涛");
+            troupe.Jump(4, 20, 9, 30);
+            await consultation.OpenBids();
+            await consultation.Comply();
+            await consultation.Talk();
+            await consultation.Change("buyer05");
         });
         troupe.AssertNoFinding();
     }

@@ -52,6 +52,7 @@ public sealed partial class RefusalTests(DemoStack stack)
 
     private readonly ConcurrentQueue<string> findings = [];
     private long asked;
+    private int turns;
 
     [Fact]
     public async Task Whatever_is_sent_to_whichever_act_or_query_the_answer_is_a_refusal_that_explains_itself_and_never_a_fault()
@@ -106,7 +107,9 @@ public sealed partial class RefusalTests(DemoStack stack)
     private async Task Act(Described act, Uri at, IReadOnlyList<DescribedField> fields, Visitor visitor)
     {
         var dry = new Uri(at + "?dryRun=true");
-        foreach (var (what, body, type) in NoRequest)
+        // One parser takes the requests of all acts: each act is sent a third of what it has to refuse, and the acts together all of it dozens of times.
+        var turn = Interlocked.Increment(ref turns);
+        foreach (var (what, body, type) in NoRequest.Where((_, n) => (n + turn) % 3 == 0))
             Check(act, what, await visitor.Send(HttpMethod.Post, dry, body, type), what == "a wrong charset" ? Wanted.Anything : Wanted.Refusal);
         if (fields.Count > 0)
         {

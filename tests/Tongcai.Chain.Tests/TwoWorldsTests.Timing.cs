@@ -15,7 +15,7 @@ public sealed partial class TwoWorldsTests
     private const double Significance = 0.05;
 
     [Fact]
-    public Task The_time_of_an_answer_tells_nothing_of_bids() => Time(["", "agent01"], 10);
+    public Task The_time_of_an_answer_tells_nothing_of_bids() => Time(["agent01"], 10);
 
     [Fact(Explicit = true)]
     [Trait("drill", "timing")]

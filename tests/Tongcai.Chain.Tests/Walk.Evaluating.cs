@@ -31,26 +31,42 @@ public sealed partial class Walk
     public async Task Score()
     {
         foreach (var member in committee)
-            await Score(await troupe.At(member));
+        {
+            var scorer = await troupe.At(member);
+            await Sit(scorer, member);
+            await Score(scorer);
+        }
     }
 
     public async Task Report()
     {
         var leader = await troupe.At(committee[0]);
-        await leader.Menu("我的评审");
-        await leader.Follow("进入评审", Title);
+        await Sit(leader, committee[0]);
         await leader.Follow(Say("编写评标报告"));
         await leader.Form.Fill("评审意见", Say("各投标均实质性响应，推荐排名前三的投标人为中标候选人。"));
         await leader.Do("生成报告");
         await leader.Reads(Say("评标结果排序"));
         foreach (var member in committee)
         {
-            var expert = await troupe.At(member);
-            await expert.Menu("我的评审");
-            await expert.Follow("进入评审", Title);
-            await expert.Follow(Say("签署评标报告"));
-            await expert.Do("签名");
+            var signer = await troupe.At(member);
+            await Sit(signer, member);
+            await signer.Follow(Say("签署评标报告"));
+            await signer.Do("签名");
         }
+    }
+
+    /// <summary>A member goes to its place in the group: an expert by its seats, the purchaser's representative by what waits for it.</summary>
+    private async Task Sit(Hand member, string user)
+    {
+        if (user.StartsWith("expert", StringComparison.Ordinal))
+        {
+            await member.Menu("我的评审");
+            await member.Follow("进入评审", Title);
+            return;
+        }
+
+        await member.Menu("工作台");
+        await member.Follow("评审", Title);
     }
 
     /// <summary>A member opens a bid, down to what its bidder wrote.</summary>
@@ -65,8 +81,6 @@ public sealed partial class Walk
     /// <summary>One member scores every bid that stands, in the rows that the page offers.</summary>
     private async Task Score(Hand expert)
     {
-        await expert.Menu("我的评审");
-        await expert.Follow("进入评审", Title);
         await expert.Follow("评分");
         foreach (var (factor, points) in Scores)
         {

@@ -38,14 +38,15 @@ public sealed partial class Walk
         Assert.Equal(seats, committee.Count);
     }
 
-    /// <summary>After the deadline: everything is decrypted and read out, and the record confirmed.</summary>
-    public async Task OpenBids(string read)
+    /// <summary>After the deadline: everything is decrypted, a tender is read out, and the record confirmed.</summary>
+    /// <param name="read">What the hall has to say of the bids; methods without a public opening say nothing of them.</param>
+    public async Task OpenBids(string read = "")
     {
         var agent = await troupe.At("agent01");
         await agent.Menu("项目");
         await agent.Follow(Title);
         await agent.Follow(Say("开标大厅"));
-        await agent.Awaits("已解密");
+        await agent.Awaits(project.Row.Words.IsTender ? "已解密" : "响应文件已经开启");
         await agent.Reads(read);
         await agent.Follow(Say("确认开标记录"));
         await agent.Do(Say("确认开标记录"));

@@ -5,21 +5,21 @@ namespace Tongcai.Replay.Tests;
 
 /// <summary>断电：programs that are killed at any moment and started again do what an undisturbed play does, once.</summary>
 [Collection(ReplayCollection.Name)]
-public sealed class KillTests(FortyAuctions forty)
+public sealed class KillTests(SomeAuctions some)
 {
     private const int Auctions = 4;
 
     [Fact]
-    public async Task Four_auctions_with_two_power_cuts_of_each_program_have_the_awards_and_facts_of_the_undisturbed_play()
+    public async Task Four_auctions_with_a_power_cut_of_each_program_have_the_awards_and_facts_of_the_undisturbed_play()
     {
-        await using var cut = await ReplayRun.Play(Auctions, TimeSpan.FromMinutes(6), kills: 2, seed: 36, requests: forty.Run.Report.Requests * Auctions / 40);
-        KillChecks.Same(forty.Run, cut, kills: 2);
+        await using var cut = await ReplayRun.Play(Auctions, TimeSpan.FromMinutes(6), kills: 1, seed: 36, requests: some.Run.Report.Requests * Auctions / SomeAuctions.Count);
+        KillChecks.Same(some.Run, cut, kills: 1);
     }
 
     [Fact]
     public void The_normal_form_keeps_what_tells_two_plays_apart()
     {
-        var facts = KillFacts.Read(forty.Run.Data);
+        var facts = KillFacts.Read(some.Run.Data);
         var kinds = facts.Select(f => f.Kind).Distinct().ToList();
         Assert.True(kinds.Count >= 30, string.Join(' ', kinds));
         var bids = facts.Where(f => f.Kind == "award.decided").Select(f => f.Body).ToList();

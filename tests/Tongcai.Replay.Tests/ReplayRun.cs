@@ -86,14 +86,17 @@ internal sealed class ReplayRun : IAsyncDisposable
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>四十次拍卖的回放：played once, undisturbed, for all who look at it.</summary>
-public sealed class FortyAuctions : IAsyncLifetime
+/// <summary>十六次拍卖的回放：played once, undisturbed, for all who look at it.</summary>
+public sealed class SomeAuctions : IAsyncLifetime
 {
+    /// <summary>How many.</summary>
+    public const int Count = 16;
+
     private ReplayRun? run;
 
     internal ReplayRun Run => run ?? throw new InvalidOperationException("Not played.");
 
-    public async ValueTask InitializeAsync() => run = await ReplayRun.Play(40, TimeSpan.FromMinutes(8));
+    public async ValueTask InitializeAsync() => run = await ReplayRun.Play(Count, TimeSpan.FromMinutes(8));
 
     public async ValueTask DisposeAsync()
     {
@@ -102,9 +105,9 @@ public sealed class FortyAuctions : IAsyncLifetime
     }
 }
 
-/// <summary>Those who share the forty auctions.</summary>
+/// <summary>Those who share the auctions.</summary>
 [CollectionDefinition(Name)]
-public sealed class ReplayCollection : ICollectionFixture<FortyAuctions>
+public sealed class ReplayCollection : ICollectionFixture<SomeAuctions>
 {
     public const string Name = "replay";
 }

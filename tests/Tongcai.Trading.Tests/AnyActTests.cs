@@ -11,17 +11,17 @@ namespace Tongcai.Trading.Tests;
 /// <summary>What holds for every act of the chain, whoever wrote it.</summary>
 public sealed partial class AnyActTests
 {
+    private const string Unknown = """{"nobody":1}""";
+
     private static readonly string[] Bodies =
     [
-        "", "null", "[]", "{", "{}", """{"nobody":1}""", """{"a":1,"a":2}""", "\"text\"", "1e400", "{\"text\":\"\\ud800\"}",
+        "", "null", "[]", "{", "{}", Unknown, """{"a":1,"a":2}""", "\"text\"", "1e400", "{\"text\":\"\\ud800\"}",
     ];
 
-    [Theory]
-    [InlineData("sqlite")]
-    [InlineData("postgres")]
-    public async Task Malformed_empty_and_unknown_input_is_refused_in_words_and_never_a_fault(string engine)
+    [Fact]
+    public async Task Malformed_empty_and_unknown_input_is_refused_in_words_and_never_a_fault()
     {
-        await using var host = await TradingHost.Start(engine);
+        await using var host = await TradingHost.Start("sqlite");
         var chain = new ChainToNotice(host);
         await chain.ToNotice();
         var roles = Enum.GetValues<Role>().ToHashSet();
@@ -32,17 +32,18 @@ public sealed partial class AnyActTests
         foreach (var act in acts)
         {
             var path = RouteValue().Replace(act.Path, m => m.Value switch { "{id}" => chain.Id, "{demand}" => chain.DemandId, _ => "none" });
-            foreach (var person in actors)
+            foreach (var (i, person) in actors.Index())
             {
                 // An account of its own for each act: the limit of requests a minute is per account.
                 var actor = person with { AccountId = $"{person.AccountId}-{act.Name}" };
-                foreach (var body in Bodies)
+                // What is no request at all is refused before anybody asks who sent it: one of the three sends it.
+                foreach (var body in Bodies.Where((b, n) => b is "{}" or Unknown || n % actors.Length == i))
                 {
                     var (status, answer) = await host.Do(actor, path, body);
                     Assert.True((int)status is >= 400 and < 500, $"{act.Name} {body}: {(int)status} {answer}");
                     Assert.NotEmpty(answer["errors"]!.AsArray());
                     Assert.All(answer["errors"]!.AsArray(), e => Assert.NotEqual("", e!["remedy"]!.GetValue<string>()));
-                    if (status is HttpStatusCode.UnprocessableEntity && body == """{"nobody":1}""")
+                    if (status is HttpStatusCode.UnprocessableEntity && body == Unknown)
                     {
                         Assert.Contains(answer["errors"]!.AsArray(), e => e!["pointer"]!.GetValue<string>() == "/nobody");
                         reached.Add(act.Name);

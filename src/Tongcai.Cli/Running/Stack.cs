@@ -136,8 +136,8 @@ internal sealed class Stack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in running.Values.Reverse())
-            await program.DisposeAsync();
+        // All at once: one that takes its time to end keeps nobody waiting.
+        await Task.WhenAll(running.Values.Select(p => p.DisposeAsync().AsTask()));
         running.Clear();
     }
 

@@ -59,7 +59,7 @@ public static class ProposeChange
         return outcome.Value is { } change
             ? new Done(
                 Commit.Empty.Insert(change).Require(@case.Procurement).Record(new NeedChangeProposed(change.ProcurementId, change.LotId, change.Id, change.Kind, change.Text), @case.Procurement.AgencyId ?? ""),
-                "已提请采购人代表确认。", $"/procurements/{change.ProcurementId}/changes/{change.Id}/confirmation", new { ChangeId = change.Id })
+                "已提请采购人代表确认。", $"/procurements/{change.ProcurementId}/evaluation", new { ChangeId = change.Id })
             : outcome.Refusals.ToList();
     }
 }
