@@ -10,8 +10,8 @@ public sealed class Fields(Hand hand, ILocator scope)
 {
     private const string Optional = "(选填)?$";
 
-    /// <summary>Types into a box.</summary>
-    public Task Fill(string label, string value) => Type(Labelled(label), value);
+    /// <summary>Types into a box that can be seen.</summary>
+    public Task Fill(string label, string value) => Type(Labelled(label).Filter(new() { Visible = true }), value);
 
     /// <summary>Chooses a file of one's own machine.</summary>
     public Task Attach(string label, string file) => hand.KeyboardOnly ? hand.ChooseFile(Labelled(label), file) : Labelled(label).SetInputFilesAsync(file);

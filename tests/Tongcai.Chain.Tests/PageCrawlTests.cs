@@ -15,7 +15,7 @@ public sealed partial class PageCrawlTests(DemoStack stack)
     private readonly Chromium chromium = stack.Chromium;
 
     /// <summary>More kinds of pages than any role has: reaching it means that the shapes are not recognised.</summary>
-    private const int MostPages = 80;
+    private const int MostPages = 140;
     private const int PhoneWidth = 390;
 
     /// <summary>Wire words that a person must never read; texts in code, pre and .mono are names of the interface and may show them.</summary>

@@ -41,7 +41,7 @@ internal sealed class MailCounterpart : IAsyncDisposable
     /// <summary>Waits until so many letters have come.</summary>
     public async Task<IReadOnlyList<Letter>> Letters(string to, int count)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         for (;;)
         {
             if (await Letters(to) is { } letters && letters.Count >= count) return letters;

@@ -30,7 +30,7 @@ public class MailedHub : IAsyncLifetime
         Trade = await Source.Start("trade.test/ledger");
         Hub = await HubHost.Start(
             SampleChain.At(2026, 4, 28, 12), await Connection(),
-            s => s.AddSingleton<SystemTime>(System).AddSingleton(new MailSettings(Mail.Gateway, Site, "中州市公共服务平台") { Patience = TimeSpan.FromMilliseconds(800) }), Trade.Followed);
+            s => s.AddSingleton<SystemTime>(System).AddSingleton(new MailSettings(Mail.Gateway, Site, "中州市公共服务平台") { Patience = TimeSpan.FromSeconds(5) }), Trade.Followed);
     }
 
     /// <summary>Publishes the intention of a new procurement and waits until the hub has offered it to subscribers.</summary>
@@ -44,7 +44,7 @@ public class MailedHub : IAsyncLifetime
 
     public static async Task Until(Func<Task<bool>> met)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (!await met()) await Task.Delay(30, limit.Token);
     }
 
@@ -182,7 +182,7 @@ public abstract partial class SubscriptionTests(MailedHub mailed)
     public async Task A_gateway_that_is_slow_is_not_waited_for_and_the_mail_comes_once()
     {
         var id = await SaveConfirmed(Person("me-4"), "?q=烧杯", Frequency.AtOnce, "four@b.example");
-        await mailed.Mail.Behave(delayMilliseconds: 1_500);
+        await mailed.Mail.Behave(delayMilliseconds: 7_000);
         await mailed.Publish("烧杯采购项目");
         await MailedHub.Until(async () => (await Tries(id)).Any(t => t.Outcome.Contains("没有答复", StringComparison.Ordinal)));
         await mailed.Mail.Behave();

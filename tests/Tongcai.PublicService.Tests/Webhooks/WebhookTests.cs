@@ -27,7 +27,7 @@ public class CallingHub : IAsyncLifetime
         Trade = await Source.Start("trade.test/ledger");
         Hub = await HubHost.Start(
             SampleChain.At(2026, 4, 28, 12), await Connection(),
-            s => s.AddSingleton<SystemTime>(System).AddSingleton(new WebhookSettings("https://hub.example", Loopback: true) { Patience = TimeSpan.FromMilliseconds(800) }), Trade.Followed);
+            s => s.AddSingleton<SystemTime>(System).AddSingleton(new WebhookSettings("https://hub.example", Loopback: true) { Patience = TimeSpan.FromSeconds(5) }), Trade.Followed);
     }
 
     protected virtual Task<string> Connection() => Task.FromResult("");
@@ -202,7 +202,7 @@ public abstract class WebhookTests(CallingHub calling)
     [Fact]
     public async Task A_receiver_that_is_slow_is_not_waited_for_and_one_that_redirects_is_not_followed()
     {
-        Behave(delay: 1_500);
+        Behave(delay: 7_000);
         var me = Administrator();
         var (id, _) = await Open(me, "h", "result.published");
         await Hub.Do(me, $"/account/webhooks/{id}/test", new { });
